@@ -1,0 +1,15 @@
+// npm start: install when needed, build the web app when its sources changed, serve.
+import { spawn, spawnSync } from 'node:child_process'
+import { env, install, root, stop } from './install.mjs'
+
+install()
+
+const build = spawnSync('turbo', ['run', 'build', '--output-logs=errors-only'], { cwd: root, env, encoding: 'utf8' })
+if (build.status !== 0) {
+  console.error(`${build.stdout ?? ''}${build.stderr ?? ''}`.trim())
+  stop('Building the web app failed; what the build said is above.')
+}
+
+const server = spawn('node', ['apps/bff/src/server.ts'], { cwd: root, env, stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
+server.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
