@@ -1,14 +1,38 @@
 import type * as z from 'zod'
+import { annotationCommands } from './commands/annotation.ts'
+import { consoleCommands } from './commands/console.ts'
+import { eventCommands } from './commands/event.ts'
+import { hostCommands } from './commands/host.ts'
+import { instanceCommands } from './commands/instance.ts'
+import { internalLbCommands } from './commands/internal-lb.ts'
 import { jobCommands } from './commands/job.ts'
+import { networkCommands } from './commands/network.ts'
+import { offeringCommands } from './commands/offering.ts'
 import { routerCommands } from './commands/router.ts'
+import { sessionCommands } from './commands/session.ts'
+import { settingCommands } from './commands/setting.ts'
+import { storageCommands } from './commands/storage.ts'
 import { systemVmCommands } from './commands/system-vm.ts'
+import { templateCommands } from './commands/template.ts'
 import type { Command } from './define.ts'
 
 /** Everything CloudStack may be told and what it says: the BFF's gate, the simulator's duty and the client's methods. */
 export const commands = {
+  ...annotationCommands,
+  ...consoleCommands,
+  ...eventCommands,
+  ...hostCommands,
+  ...instanceCommands,
+  ...internalLbCommands,
   ...jobCommands,
+  ...networkCommands,
+  ...offeringCommands,
   ...routerCommands,
+  ...sessionCommands,
+  ...settingCommands,
+  ...storageCommands,
   ...systemVmCommands,
+  ...templateCommands,
 } satisfies Record<string, Command>
 
 export type Commands = typeof commands
@@ -23,6 +47,36 @@ export type JobResult<N extends CommandName> = Commands[N] extends { jobresult: 
   : never
 
 export type { Command, Kind } from './define.ts'
+export { loginAnswer, logoutAnswer, twoFactorAnswer } from './commands/session.ts'
+export type { Annotation } from './commands/annotation.ts'
+export type { ConsoleSession } from './commands/console.ts'
+export type { Alert, AlertType, Event } from './commands/event.ts'
+export type {
+  Cluster,
+  Host,
+  ImageStore,
+  Infrastructure,
+  ManagementServer,
+  Pod,
+  StoragePool,
+  Zone,
+} from './commands/host.ts'
+export type { VirtualMachine } from './commands/instance.ts'
 export type { AsyncJob } from './commands/job.ts'
+export type { Network, Vpc } from './commands/network.ts'
+export type { NetworkOffering, ServiceOffering } from './commands/offering.ts'
 export type { HealthCheckResult, Nic, Router } from './commands/router.ts'
+export type {
+  Account,
+  Api,
+  Capability,
+  Domain,
+  LoginAnswer,
+  Project,
+  TwoFactorProvider,
+  User,
+} from './commands/session.ts'
+export type { Configuration } from './commands/setting.ts'
+export type { Volume } from './commands/storage.ts'
 export type { SystemVm } from './commands/system-vm.ts'
+export type { Template } from './commands/template.ts'

@@ -20,6 +20,8 @@ export const asyncJob = z.looseObject({
   domainid: z.string().optional(),
   domainpath: z.string().optional(),
   userid: z.string().optional(),
+  managementserverid: z.string().optional(),
+  managementservername: z.string().optional(),
 })
 export type AsyncJob = z.output<typeof asyncJob>
 
