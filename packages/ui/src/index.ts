@@ -1,0 +1,5 @@
+export { theme, cssVariablesResolver } from './theme.ts'
+export { bulkLabel } from './action.ts'
+export type { Action, MenuEntry } from './action.ts'
+export type { CellPlace, CellValue, Column, DataTableProps, Direction, Group, Pairing, Sort } from './table/types.ts'
+export type * from './props.ts'
