@@ -1,0 +1,72 @@
+import { checkLabel } from '@stratoview/api-client/health'
+import type { RouterRow } from '@stratoview/bff/rows'
+import { findPairs, type Pair } from './pairs.ts'
+import { type Standing, standingOf } from './standing.ts'
+
+/** A row with what only the whole fleet can tell: its partner, its place, its cluster. */
+export interface Entry {
+  row: RouterRow
+  pair?: Pair
+  standing: Standing
+  /** Failing checks of both kinds: the more, the higher in the list. */
+  failing: number
+  /** From the host (`listHosts`): a router's own row names none. */
+  cluster?: { id: string; name: string }
+  /** Everything the search looks in, lower case. */
+  text: string
+}
+
+/** hostid → its cluster. Empty until `listHosts` has answered, or when the role may not ask. */
+export type ClusterOfHost = ReadonlyMap<string, { id: string; name: string }>
+
+const names = new Intl.Collator('en', { numeric: true })
+
+/** Entries in the natural order of their names (r-9-VM before r-10-VM): the order that all sorting leaves equal rows in. */
+export function entriesOf(rows: readonly RouterRow[], clusters: ClusterOfHost): Entry[] {
+  const pairs = findPairs(rows)
+  return rows
+    .map((row) => entryOf(row, pairs.get(row.id), row.hostid === undefined ? undefined : clusters.get(row.hostid)))
+    .sort((a, b) => names.compare(a.row.name, b.row.name))
+}
+
+function entryOf(row: RouterRow, pair: Pair | undefined, cluster: Entry['cluster']): Entry {
+  const standing = standingOf(row, pair)
+  const failing = row.health.basic.failing.length + row.health.advanced.failing.length
+  return { row, pair, standing, failing, cluster, text: searchText(row) }
+}
+
+/** What a router is found by: name, addresses, ids, network, host, owner, and the checks it fails. */
+export function searchText(row: RouterRow): string {
+  const { basic, advanced } = row.health
+  const checks = [...basic.failing, ...advanced.failing].map(checkLabel)
+  return [
+    row.name,
+    row.id,
+    row.publicip,
+    row.guestipaddress,
+    row.linklocalip,
+    row.guestnetworkname,
+    row.guestnetworkid,
+    row.vpcname,
+    row.vpcid,
+    row.hostname,
+    row.account,
+    row.project,
+    row.domain,
+    row.zonename,
+    row.podname,
+    ...checks,
+  ]
+    .filter((word) => word !== undefined)
+    .join('\n')
+    .toLowerCase()
+}
+
+/** Every word of the query must occur; a line break in the text keeps one word from matching across two fields. */
+export function matches(text: string, words: readonly string[]): boolean {
+  return words.every((word) => text.includes(word))
+}
+
+export function wordsOf(query: string): string[] {
+  return query.toLowerCase().split(/\s+/).filter(Boolean)
+}
