@@ -1,0 +1,128 @@
+import type { HealthCheckResult } from './commands/router.ts'
+import { type CheckMeaning, checkMeanings } from './check-meanings.ts'
+
+export type { CheckMeaning } from './check-meanings.ts'
+
+export type Verdict = 'failing' | 'no-contact' | 'warning' | 'unknown' | 'never-ran' | 'stale' | 'passing'
+
+/** Worst first. */
+export const verdicts: readonly Verdict[] = [
+  'failing',
+  'no-contact',
+  'warning',
+  'unknown',
+  'never-ran',
+  'stale',
+  'passing',
+]
+
+export interface Checks {
+  verdict: Verdict
+  /** Results there are, of whatever status. */
+  total: number
+  passed: number
+  /** Check names as CloudStack wrote them. `connectivity.test` is in none of the three lists: it makes `no-contact`. */
+  failing: string[]
+  warning: string[]
+  unknown: string[]
+  /** `lastupdated` of the oldest result, as CloudStack wrote it. */
+  oldest?: string
+}
+
+export interface Health {
+  basic: Checks
+  advanced: Checks
+}
+
+export interface HealthOptions {
+  /** Epoch ms by CloudStack's clock. */
+  now: number
+  /** Minutes, `router.health.checks.basic.interval`, 3 by default; 0 = never scheduled, so never stale by age. */
+  basicInterval?: number
+  /** Minutes, `router.health.checks.advanced.interval`, 10 by default. */
+  advancedInterval?: number
+  /** Minutes, `router.health.checks.results.fetch.interval`, 10 by default: results are that much older before anyone sees them. */
+  fetchInterval?: number
+}
+
+export type CheckStatus = 'SUCCESS' | 'FAILED' | 'WARNING' | 'UNKNOWN'
+
+/** A result's status. Before 4.22 there is only `success`; a status we do not know is UNKNOWN, as the server has it. */
+export function statusOf(result: Pick<HealthCheckResult, 'status' | 'success'>): CheckStatus {
+  const { status, success } = result
+  if (status === 'SUCCESS' || status === 'FAILED' || status === 'WARNING') return status
+  if (status !== undefined || success === undefined) return 'UNKNOWN'
+  return success ? 'SUCCESS' : 'FAILED'
+}
+
+/** CloudStack's time (`2026-11-23T09:40:46+0000`) as epoch ms, NaN when it is none. Not every browser takes `+0000`. */
+export const timeOf = (text: string): number => Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+
+const CONTACT = 'connectivity.test'
+const WRITABLE = 'filesystem.writable.test'
+
+/**
+ * What a router's results say, never the `healthchecksfailed` flag (always false on 4.22).
+ *
+ * - out of contact, CloudStack forgets the other results: then `advanced` is `no-contact` too
+ *   (recorded: `getRouterHealthCheckResults.no-contact`);
+ * - with a read-only disk no check runs: then `advanced` is `unknown`, not `never-ran`;
+ * - results that only the management server wrote tell nothing of the router's own checks: `never-ran`;
+ * - stale = older than 3 × interval + the fetch interval, or the router does not run (recorded:
+ *   `getRouterHealthCheckResults.stopped` still answers the old ones).
+ */
+export function health(
+  router: { state: string; healthcheckresults?: HealthCheckResult[] },
+  options: HealthOptions,
+): Health {
+  const { now, basicInterval = 3, advancedInterval = 10, fetchInterval = 10 } = options
+  const results = router.healthcheckresults ?? []
+  const find = (name: string) => results.find((result) => result.checkname === name)
+  const succeeded = (result?: HealthCheckResult) => result === undefined || statusOf(result) === 'SUCCESS'
+  const contact = succeeded(find(CONTACT))
+  const writable = succeeded(find(WRITABLE))
+
+  const part = (type: 'basic' | 'advanced', interval: number): Checks => {
+    const own = results.filter((result) => (result.checktype === 'advanced') === (type === 'advanced'))
+    const checks = count(own)
+    const ownRan = own.some(({ checkname }) => checkname !== CONTACT && checkname !== WRITABLE)
+    const limit = interval > 0 ? (3 * interval + fetchInterval) * 60_000 : Infinity
+    const old = checks.oldest !== undefined && now - timeOf(checks.oldest) > limit
+    const verdict = (): Verdict => {
+      if (checks.failing.length > 0) return 'failing'
+      if (!contact) return 'no-contact'
+      if (checks.warning.length > 0) return 'warning'
+      if (checks.unknown.length > 0) return 'unknown'
+      if (!ownRan) return writable ? 'never-ran' : 'unknown'
+      return old || router.state !== 'Running' ? 'stale' : 'passing'
+    }
+    return { verdict: verdict(), ...checks }
+  }
+  return { basic: part('basic', basicInterval), advanced: part('advanced', advancedInterval) }
+}
+
+function count(results: HealthCheckResult[]): Omit<Checks, 'verdict'> {
+  const named: Record<CheckStatus, string[]> = { SUCCESS: [], FAILED: [], WARNING: [], UNKNOWN: [] }
+  let oldest: string | undefined
+  for (const result of results) {
+    const status = statusOf(result)
+    if (result.checkname !== CONTACT || status === 'SUCCESS') named[status].push(result.checkname)
+    const { lastupdated } = result
+    if (lastupdated === undefined || Number.isNaN(timeOf(lastupdated))) continue
+    if (oldest === undefined || timeOf(lastupdated) < timeOf(oldest)) oldest = lastupdated
+  }
+  const { SUCCESS, FAILED: failing, WARNING: warning, UNKNOWN: unknown } = named
+  const checks = { total: results.length, passed: SUCCESS.length, failing, warning, unknown }
+  return oldest === undefined ? checks : { ...checks, oldest }
+}
+
+/** The worse of the two: what a router is sorted, counted and coloured by. */
+export function worst({ basic, advanced }: Health): Verdict {
+  return verdicts.indexOf(basic.verdict) <= verdicts.indexOf(advanced.verdict) ? basic.verdict : advanced.verdict
+}
+
+/** `disk_space_check.py` → `disk_space_check`. */
+export const checkLabel = (checkname: string): string => checkname.replace(/\.(py|sh)$/, '')
+
+/** `undefined` for a check that is not one of CloudStack's own: an operator's script in the router's template. */
+export const meaningOf = (checkname: string): CheckMeaning | undefined => checkMeanings.get(checkname)
