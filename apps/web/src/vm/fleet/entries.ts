@@ -25,8 +25,25 @@ const names = new Intl.Collator('en', { numeric: true })
 export function entriesOf(rows: readonly RouterRow[], clusters: ClusterOfHost): Entry[] {
   const pairs = findPairs(rows)
   return rows
-    .map((row) => entryOf(row, pairs.get(row.id), row.hostid === undefined ? undefined : clusters.get(row.hostid)))
+    .map((row) => known(row, pairs.get(row.id), row.hostid === undefined ? undefined : clusters.get(row.hostid)))
     .sort((a, b) => names.compare(a.row.name, b.row.name))
+}
+
+const entries = new WeakMap<RouterRow, Entry>()
+
+/** The same entry for the same row, partner and cluster: a refresh then draws only the rows that changed. */
+function known(row: RouterRow, pair: Pair | undefined, cluster: Entry['cluster']): Entry {
+  const before = entries.get(row)
+  if (before !== undefined && samePair(before.pair, pair) && before.cluster?.id === cluster?.id) return before
+  const entry = entryOf(row, pair, cluster)
+  entries.set(row, entry)
+  return entry
+}
+
+function samePair(a: Pair | undefined, b: Pair | undefined): boolean {
+  return (
+    a === b || (a?.members.length === b?.members.length && !!a?.members.every((member, i) => member === b?.members[i]))
+  )
 }
 
 function entryOf(row: RouterRow, pair: Pair | undefined, cluster: Entry['cluster']): Entry {

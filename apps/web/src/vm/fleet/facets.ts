@@ -1,6 +1,7 @@
 import { checkLabel } from '@stratoview/api-client/health'
 import type { Entry } from './entries.ts'
 import { networkKey } from './pairs.ts'
+import { versionOf } from './upgrade.ts'
 
 /** One thing a router can be narrowed by. `id` is also its name in the URL. */
 export interface Facet {
@@ -40,7 +41,7 @@ export const facets: readonly Facet[] = [
   { id: 'host', label: 'Host', of: ({ row }) => named(row.hostid, row.hostname) },
   { id: 'account', label: 'Account', of: ({ row }) => ownerOf(row) },
   { id: 'network', label: 'Network', of: ({ row }) => named(networkKey(row), row.vpcname ?? row.guestnetworkname) },
-  { id: 'version', label: 'Version', of: ({ row }) => word(row.softwareversion ?? row.version) },
+  { id: 'version', label: 'Version', of: ({ row }) => word(versionOf(row)) },
   { id: 'hypervisor', label: 'Hypervisor', of: ({ row }) => word(row.hypervisor) },
   { id: 'zone', label: 'Zone', of: ({ row }) => named(row.zoneid, row.zonename) },
   { id: 'pod', label: 'Pod', of: ({ row }) => named(row.podid, row.podname) },
@@ -70,7 +71,7 @@ function redundantOf(row: Entry['row']): FacetValue[] {
 function checksOf(row: Entry['row']): FacetValue[] {
   const { basic, advanced } = row.health
   const names = [basic, advanced].flatMap((checks) => [...checks.failing, ...checks.warning, ...checks.unknown])
-  return [...new Set(names.map(checkLabel))].flatMap(word)
+  return [...new Set(names.map(checkLabel))].map((name) => ({ key: name, label: name }))
 }
 
 /** A filter names a value by its key or, so that a link can be written by hand, by what is read. */

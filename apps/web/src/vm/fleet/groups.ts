@@ -1,6 +1,7 @@
 import type { Entry } from './entries.ts'
 import { type FacetId, facetOf } from './facets.ts'
 import { rankOf } from './standing.ts'
+import { upgradeDue } from './upgrade.ts'
 
 export type GroupBy = Extract<FacetId, 'zone' | 'pod' | 'cluster' | 'account' | 'network'>
 
@@ -38,7 +39,7 @@ export function groupsOf(entries: readonly Entry[], by: GroupBy, worstFirst: boo
     group.entries.push(entry)
     if (entry.row.state === 'Running') group.running += 1
     if (entry.failing > 0) group.failing += 1
-    if (entry.row.requiresupgrade === true) group.upgradeDue += 1
+    if (upgradeDue(entry.row)) group.upgradeDue += 1
   }
   const worst = (group: Group) => (worstFirst ? Math.min(...group.entries.map((entry) => rankOf(entry.standing))) : 0)
   const ranked = [...groups.values()].map((group) => ({ group, rank: worst(group) }))

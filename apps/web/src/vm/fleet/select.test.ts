@@ -16,7 +16,7 @@ const rows = [
     guestnetworkname: 'net-web',
     health: failing('disk_space_check.py', 'gateways_check.py'),
   }),
-  routerRow('r-2-VM', { state: 'Stopped', zoneid: 'z2', zonename: 'ams-1', requiresupgrade: true }),
+  routerRow('r-2-VM', { state: 'Stopped', zoneid: 'z2', zonename: 'ams-1', requiresupgrade: true, version: '4.20.2' }),
   routerRow('r-3-VM', { account: 'kestrel', health: { basic: checks('never-ran'), advanced: checks('never-ran') } }),
   routerRow('r-4-VM', { account: undefined, projectid: 'p1', project: 'Apollo', vpcid: 'v1', vpcname: 'vpc-bank' }),
   ...redundantPair('net-ha', ['r-8-VM', 'r-9-VM'], ['BACKUP', 'BACKUP']),

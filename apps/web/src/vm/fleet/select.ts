@@ -1,7 +1,9 @@
 import { type Entry, matches, wordsOf } from './entries.ts'
-import { facetOf, isFacetId, passes } from './facets.ts'
+import { facets, passes } from './facets.ts'
 import { inTab, type Tab, tabs } from './standing.ts'
 import type { FleetView } from './view.ts'
+
+const nothing = Object.fromEntries(tabs.map((tab) => [tab, 0])) as Record<Tab, number>
 
 export interface Selection {
   /** What the list shows, in the order given. */
@@ -13,10 +15,11 @@ export interface Selection {
 /** Narrows the fleet by text, facets and tab. Linear: 10,000 rows take a few milliseconds, so every keystroke may call it. */
 export function selectFrom(entries: readonly Entry[], view: Pick<FleetView, 'q' | 'filters' | 'tab'>): Selection {
   const words = wordsOf(view.q)
-  const filters = Object.entries(view.filters).flatMap(([id, wanted]) =>
-    isFacetId(id) && wanted !== undefined ? [{ facet: facetOf(id), wanted }] : [],
-  )
-  const counts = Object.fromEntries(tabs.map((tab) => [tab, 0])) as Record<Tab, number>
+  const filters = facets.flatMap((facet) => {
+    const wanted = view.filters[facet.id]
+    return wanted === undefined ? [] : [{ facet, wanted }]
+  })
+  const counts: Record<Tab, number> = { ...nothing }
   const shown: Entry[] = []
   for (const entry of entries) {
     if (!matches(entry.text, words)) continue

@@ -1,6 +1,7 @@
 import type { Verdict } from '@stratoview/api-client/health'
 import type { RouterRow } from '@stratoview/bff/rows'
 import type { Pair } from './pairs.ts'
+import { upgradeDue } from './upgrade.ts'
 
 /** A router's place in the fleet: the worse of its two verdicts, or its pair's trouble. */
 export type Standing = Verdict | 'pair-wrong'
@@ -57,7 +58,7 @@ export const tabLabels: Record<Tab, string> = {
 
 export function inTab(row: RouterRow, pair: Pair | undefined, tab: Tab): boolean {
   if (tab === 'all') return true
-  if (tab === 'upgrade-due') return row.requiresupgrade === true
+  if (tab === 'upgrade-due') return upgradeDue(row)
   if (tab === 'pair-wrong') return pair?.trouble !== undefined
   return row.health.basic.verdict === tab || row.health.advanced.verdict === tab
 }

@@ -14,18 +14,18 @@ describe('the URL', () => {
       q: 'net web & co',
       tab: 'pair-wrong',
       filters: { state: ['Running', 'Stopped'], account: ['d1/acme'] },
-      sort: { by: 'version', desc: true },
+      sort: { column: 'version', direction: 'desc' },
       group: 'cluster',
       together: false,
     }
     expect(readView(writeView(view))).toEqual(view)
     expect(writeView(view).toString()).toBe(
-      'q=net+web+%26+co&tab=pair-wrong&state=Running&state=Stopped&account=d1%2Facme&sort=-version&group=cluster&pairs=apart',
+      'q=net+web+%26+co&verdict=pair-wrong&state=Running&state=Stopped&account=d1%2Facme&sort=-version&group=cluster&pairs=apart',
     )
   })
 
   it('ignores what it does not know', () => {
-    expect(read('tab=nonsense&sort=-constructor&group=toString&colour=red&state=')).toEqual(wholeFleet)
+    expect(read('verdict=nonsense&sort=-constructor&group=toString&colour=red&state=')).toEqual(wholeFleet)
   })
 })
 

@@ -1,6 +1,7 @@
 import { type FacetId, facets, isFacetId } from './facets.ts'
 import { type GroupBy, isGroupBy } from './groups.ts'
-import { failingFirst, isSortBy, type Sort } from './order.ts'
+import type { Sort } from '@stratoview/ui'
+import { columnIds, failingFirst } from './order.ts'
 import { type Tab, tabs } from './standing.ts'
 
 /** What the list shows; the URL holds it, so that a link, the back button and a saved view are the same thing. */
@@ -23,14 +24,14 @@ export const wholeFleet: FleetView = {
   together: true,
 }
 
-/** `?q=net-web&tab=failing&state=Running&state=Stopped&sort=-version&group=zone&pairs=apart`; what it does not know it ignores. */
+/** `?q=net-web&verdict=failing&state=Running&state=Stopped&sort=-version&group=zone&pairs=apart`; what it does not know it ignores. */
 export function readView(params: URLSearchParams): FleetView {
   const filters: FleetView['filters'] = {}
   for (const { id } of facets) {
     const wanted = params.getAll(id).filter(Boolean)
     if (wanted.length > 0) filters[id] = wanted
   }
-  const tab = tabs.find((one) => one === params.get('tab'))
+  const tab = tabs.find((one) => one === params.get('verdict'))
   const group = params.get('group') ?? ''
   return {
     q: params.get('q') ?? '',
@@ -43,18 +44,19 @@ export function readView(params: URLSearchParams): FleetView {
 }
 
 function readSort(text: string): Sort {
-  const by = text.replace(/^-/, '')
-  return isSortBy(by) ? { by, desc: text.startsWith('-') } : failingFirst
+  const column = columnIds.find((id) => id === text.replace(/^-/, ''))
+  return column === undefined ? failingFirst : { column, direction: text.startsWith('-') ? 'desc' : 'asc' }
 }
 
 /** Only what differs from the plain list is written, always in the same order: two equal views are one URL. */
 export function writeView(view: FleetView): URLSearchParams {
   const params = new URLSearchParams()
   if (view.q !== '') params.set('q', view.q)
-  if (view.tab !== 'all') params.set('tab', view.tab)
+  if (view.tab !== 'all') params.set('verdict', view.tab)
   for (const { id } of facets) for (const wanted of view.filters[id] ?? []) params.append(id, wanted)
-  const { by, desc } = view.sort
-  if (by !== failingFirst.by || desc !== failingFirst.desc) params.set('sort', `${desc ? '-' : ''}${by}`)
+  const { column, direction } = view.sort
+  const plain = column === failingFirst.column && direction === failingFirst.direction
+  if (!plain) params.set('sort', `${direction === 'desc' ? '-' : ''}${column}`)
   if (view.group !== undefined) params.set('group', view.group)
   if (!view.together) params.set('pairs', 'apart')
   return params
