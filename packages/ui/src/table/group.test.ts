@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { groupRows, rowItems, tableItems } from './group.ts'
+
+interface Row {
+  name: string
+  zone?: string
+  pair?: string
+}
+const key = (row: Row) => row.name
+const byZone = (row: Row) => (row.zone ? { key: row.zone, name: row.zone } : undefined)
+const rows: Row[] = [
+  { name: 'a', zone: 'z-10' },
+  { name: 'b' },
+  { name: 'c', zone: 'z-9' },
+  { name: 'd', zone: 'z-10' },
+]
+
+test('groups stand in natural order and rows without one at the end', () => {
+  const groups = groupRows(rows, byZone, 'No zone')
+  expect(groups.map((group) => [group.name, group.rows.map(key)])).toEqual([
+    ['z-9', ['c']],
+    ['z-10', ['a', 'd']],
+    ['No zone', ['b']],
+  ])
+})
+
+test('neighbours that belong together get a bracket, one alone does not', () => {
+  const pairs: Row[] = [
+    { name: 'a', pair: 'x' },
+    { name: 'b', pair: 'x' },
+    { name: 'c', pair: 'y' },
+    { name: 'd' },
+    { name: 'e' },
+  ]
+  const items = rowItems(pairs, key, { key: (row) => row.pair, wrong: (two) => two.length === 2 })
+  expect(items.map((item) => item.place)).toEqual(['first', 'last', undefined, undefined, undefined])
+  expect(items.map((item) => item.wrong)).toEqual([true, true, undefined, undefined, undefined])
+})
+
+test('a folded group keeps its head and hides its rows; a detail follows its row', () => {
+  const groups = groupRows(rows, byZone)
+  const parts = groups.map((group) => ({ group, items: rowItems(group.rows, key) }))
+  const keys = tableItems(parts, new Set(['z-10']), new Set(['c'])).map((item) => item.key)
+  expect(keys).toEqual(['group:z-9', 'c', 'detail:c', 'group:z-10', 'group:', 'b'])
+})

@@ -1,0 +1,90 @@
+import { naturalKey } from './sort.ts'
+import type { Group, Pairing } from './types.ts'
+
+/**
+ * Rows by what they share, groups in the natural order of their names, rows as they came.
+ * @param of the group of a row; rows without one stand in a last group called `rest`
+ */
+export function groupRows<Row>(
+  rows: readonly Row[],
+  of: (row: Row) => { key: string; name: string } | undefined,
+  rest = 'None',
+): Group<Row>[] {
+  const groups = new Map<string, { key: string; name: string; rows: Row[] }>()
+  for (const row of rows) {
+    const { key, name } = of(row) ?? { key: '', name: rest }
+    const group = groups.get(key)
+    if (group) group.rows.push(row)
+    else groups.set(key, { key, name, rows: [row] })
+  }
+  const rank = (group: Group<Row>) => `${group.key === '' ? 1 : 0}${naturalKey(group.name)}`
+  return [...groups.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+}
+
+export interface RowItem<Row> {
+  kind: 'row'
+  key: string
+  row: Row
+  place?: 'first' | 'last' | 'middle'
+  wrong?: boolean
+}
+
+export interface GroupItem<Row> {
+  kind: 'group'
+  key: string
+  group: Group<Row>
+  collapsed: boolean
+}
+
+export interface DetailItem<Row> {
+  kind: 'detail'
+  key: string
+  row: Row
+}
+
+export type Item<Row> = RowItem<Row> | GroupItem<Row> | DetailItem<Row>
+
+/** Rows already in order, with the brackets of those that stand together. */
+export function rowItems<Row>(
+  rows: readonly Row[],
+  rowKey: (row: Row) => string,
+  pairing?: Pairing<Row>,
+): RowItem<Row>[] {
+  const items: RowItem<Row>[] = rows.map((row) => ({ kind: 'row', key: rowKey(row), row }))
+  if (!pairing) return items
+  for (let start = 0; start < items.length;) {
+    const key = pairing.key(items[start]!.row)
+    let end = start + 1
+    while (key !== undefined && end < items.length && pairing.key(items[end]!.row) === key) end++
+    if (end - start > 1) bracket(items.slice(start, end), pairing)
+    start = end
+  }
+  return items
+}
+
+function bracket<Row>(items: RowItem<Row>[], pairing: Pairing<Row>): void {
+  const wrong = pairing.wrong?.(items.map((item) => item.row)) ?? false
+  items.forEach((item, index) => {
+    item.place = index === 0 ? 'first' : index === items.length - 1 ? 'last' : 'middle'
+    item.wrong = wrong
+  })
+}
+
+/** Everything a table draws, from top to bottom. */
+export function tableItems<Row>(
+  parts: readonly { group?: Group<Row>; items: readonly RowItem<Row>[] }[],
+  collapsed: ReadonlySet<string>,
+  expanded?: ReadonlySet<string>,
+): Item<Row>[] {
+  const items: Item<Row>[] = []
+  for (const { group, items: rows } of parts) {
+    const folded = group !== undefined && collapsed.has(group.key)
+    if (group) items.push({ kind: 'group', key: `group:${group.key}`, group, collapsed: folded })
+    if (folded) continue
+    for (const item of rows) {
+      items.push(item)
+      if (expanded?.has(item.key)) items.push({ kind: 'detail', key: `detail:${item.key}`, row: item.row })
+    }
+  }
+  return items
+}
