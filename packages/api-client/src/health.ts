@@ -64,42 +64,61 @@ const WRITABLE = 'filesystem.writable.test'
 /**
  * What a router's results say, never the `healthchecksfailed` flag (always false on 4.22).
  *
- * - out of contact, CloudStack forgets the other results: then `advanced` is `no-contact` too
+ * - a router that does not run has only old results, which are never repeated as if current: `stale` whatever they said
+ *   (recorded: `getRouterHealthCheckResults.stopped` still answers them), `never-ran` without any;
+ * - out of contact, CloudStack forgets the other results: then `advanced` is `no-contact` too, as old as the test
  *   (recorded: `getRouterHealthCheckResults.no-contact`);
  * - with a read-only disk no check runs: then `advanced` is `unknown`, not `never-ran`;
  * - results that only the management server wrote tell nothing of the router's own checks: `never-ran`;
- * - stale = older than 3 × interval + the fetch interval, or the router does not run (recorded:
- *   `getRouterHealthCheckResults.stopped` still answers the old ones).
+ * - a running router's results are `stale` when older than 3 × interval + the fetch interval.
  */
 export function health(
   router: { state: string; healthcheckresults?: HealthCheckResult[] },
   options: HealthOptions,
 ): Health {
-  const { now, basicInterval = 3, advancedInterval = 10, fetchInterval = 10 } = options
+  const { basicInterval = 3, advancedInterval = 10 } = options
   const results = router.healthcheckresults ?? []
-  const find = (name: string) => results.find((result) => result.checkname === name)
-  const succeeded = (result?: HealthCheckResult) => result === undefined || statusOf(result) === 'SUCCESS'
-  const contact = succeeded(find(CONTACT))
-  const writable = succeeded(find(WRITABLE))
-
-  const part = (type: 'basic' | 'advanced', interval: number): Checks => {
-    const own = results.filter((result) => (result.checktype === 'advanced') === (type === 'advanced'))
-    const checks = count(own)
-    const ownRan = own.some(({ checkname }) => checkname !== CONTACT && checkname !== WRITABLE)
-    const limit = interval > 0 ? (3 * interval + fetchInterval) * 60_000 : Infinity
-    const old = checks.oldest !== undefined && now - timeOf(checks.oldest) > limit
-    const verdict = (): Verdict => {
-      if (checks.failing.length > 0) return 'failing'
-      if (!contact) return 'no-contact'
-      if (checks.warning.length > 0) return 'warning'
-      if (checks.unknown.length > 0) return 'unknown'
-      if (!ownRan) return writable ? 'never-ran' : 'unknown'
-      return old || router.state !== 'Running' ? 'stale' : 'passing'
-    }
-    return { verdict: verdict(), ...checks }
+  const whole = {
+    running: router.state === 'Running',
+    contact: results.find(({ checkname }) => checkname === CONTACT),
+    writable: results.find(({ checkname }) => checkname === WRITABLE),
   }
-  return { basic: part('basic', basicInterval), advanced: part('advanced', advancedInterval) }
+  const [basic, advanced]: [HealthCheckResult[], HealthCheckResult[]] = [[], []]
+  for (const result of results) (result.checktype === 'advanced' ? advanced : basic).push(result)
+  return {
+    basic: judge(basic, whole, basicInterval, options),
+    advanced: judge(advanced, whole, advancedInterval, options),
+  }
 }
+
+interface Whole {
+  running: boolean
+  contact?: HealthCheckResult
+  writable?: HealthCheckResult
+}
+
+function judge(results: HealthCheckResult[], whole: Whole, interval: number, options: HealthOptions): Checks {
+  const { now, fetchInterval = 10 } = options
+  const lost = !succeeded(whole.contact)
+  const checks = count(results)
+  if (lost && checks.oldest === undefined) checks.oldest = whole.contact?.lastupdated
+  const limit = interval > 0 ? (3 * interval + fetchInterval) * 60_000 : Infinity
+  const old = checks.oldest !== undefined && now - timeOf(checks.oldest) > limit
+  const ownRan = results.some(({ checkname }) => checkname !== CONTACT && checkname !== WRITABLE)
+  const verdict = (): Verdict => {
+    if (!whole.running) return results.length > 0 ? 'stale' : 'never-ran'
+    if (checks.failing.length > 0) return 'failing'
+    if (lost) return 'no-contact'
+    if (checks.warning.length > 0) return 'warning'
+    if (checks.unknown.length > 0) return 'unknown'
+    if (!ownRan) return succeeded(whole.writable) ? 'never-ran' : 'unknown'
+    return old ? 'stale' : 'passing'
+  }
+  return { verdict: verdict(), ...checks }
+}
+
+/** A test that has never been made has not failed. */
+const succeeded = (result?: HealthCheckResult): boolean => result === undefined || statusOf(result) === 'SUCCESS'
 
 function count(results: HealthCheckResult[]): Omit<Checks, 'verdict'> {
   const named: Record<CheckStatus, string[]> = { SUCCESS: [], FAILED: [], WARNING: [], UNKNOWN: [] }
@@ -112,8 +131,7 @@ function count(results: HealthCheckResult[]): Omit<Checks, 'verdict'> {
     if (oldest === undefined || timeOf(lastupdated) < timeOf(oldest)) oldest = lastupdated
   }
   const { SUCCESS, FAILED: failing, WARNING: warning, UNKNOWN: unknown } = named
-  const checks = { total: results.length, passed: SUCCESS.length, failing, warning, unknown }
-  return oldest === undefined ? checks : { ...checks, oldest }
+  return { total: results.length, passed: SUCCESS.length, failing, warning, unknown, oldest }
 }
 
 /** The worse of the two: what a router is sorted, counted and coloured by. */
