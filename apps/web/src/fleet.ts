@@ -1,0 +1,98 @@
+import { CloudStackError } from '@stratoview/api-client/error'
+import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
+import { queryOptions, replaceEqualDeep } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { noteTook, request } from './api.ts'
+
+/**
+ * The whole fleet as one query, filled as the stream arrives (design §4):
+ *
+ *     const fleet = useQuery({ ...fleetRouters(), refetchInterval: paceOf('fleet-routers') })
+ *
+ * The first load shows rows as they come; a refresh is silent and swaps them at its end. When it breaks off, what is
+ * known stays and `error` says why; the query itself fails only when there is nothing to show at all.
+ */
+export interface Fleet<Row> {
+  rows: Row[]
+  /** How many CloudStack says there are. */
+  total: number
+  /** True once every page has come. */
+  done: boolean
+  /** Why the last load broke off; the rows are then older or fewer than they should be. */
+  error?: CloudStackError
+  /** When the newest of these rows came, epoch ms by this browser's clock. */
+  at: number
+}
+
+type Line<Row> =
+  | { rows: Row[]; total: number }
+  | { done: true }
+  | { error: ConstructorParameters<typeof CloudStackError>[0] }
+
+export const fleetRouters = () => fleet<RouterRow>('routers')
+export const fleetSystemVms = () => fleet<SystemVmRow>('system-vms')
+
+/** Keys to invalidate, and the names `paceOf` knows them by. */
+export const FLEET_ROUTERS = 'fleet-routers'
+export const FLEET_SYSTEM_VMS = 'fleet-system-vms'
+
+function fleet<Row extends { id: string }>(name: 'routers' | 'system-vms') {
+  const queryKey = [`fleet-${name}`] as const
+  return queryOptions({
+    queryKey,
+    queryFn: ({ client, signal }) => load<Row>(`/api/fleet/${name}`, queryKey, client, signal),
+    structuralSharing: (before, after) => keepRows(before as Fleet<Row> | undefined, after as Fleet<Row>),
+  })
+}
+
+async function load<Row extends { id: string }>(path: string, key: QueryKey, client: QueryClient, signal: AbortSignal) {
+  const before = client.getQueryData<Fleet<Row>>(key)
+  const began = performance.now()
+  let now: Fleet<Row> = { rows: [], total: 0, done: false, at: Date.now() }
+  try {
+    const response = await request(path, { signal })
+    let painted = 0
+    for await (const line of linesOf<Line<Row>>(response)) {
+      if ('error' in line) throw new CloudStackError(line.error)
+      if ('done' in line) now = { ...now, done: true }
+      else now = { ...now, rows: now.rows.concat(line.rows), total: line.total, at: Date.now() }
+      // The first page at once, then a few times a second: painting each of twenty pages would cost more than it shows.
+      if (before?.done !== true && !now.done && performance.now() - painted > 200) {
+        painted = performance.now()
+        client.setQueryData(key, now)
+      }
+    }
+    if (!now.done) throw new CloudStackError({ status: 502, code: 'unreachable', message: 'The answer broke off.' })
+  } catch (error) {
+    if (signal.aborted || !(error instanceof CloudStackError)) throw error
+    const best = before !== undefined && before.rows.length >= now.rows.length ? before : now
+    if (best.rows.length === 0) throw error
+    return { ...best, error }
+  }
+  noteTook(key.join(), performance.now() - began)
+  return now
+}
+
+/** The lines of an NDJSON answer, parsed, as they arrive. */
+export async function* linesOf<T>(response: Response): AsyncGenerator<T> {
+  if (response.body === null) return
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  while (true) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw new CloudStackError({ status: 502, code: 'unreachable', message: 'The answer broke off.' }, { cause })
+    })
+    if (done) break
+    const lines = (rest + value).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') yield JSON.parse(line) as T
+  }
+  if (rest !== '') yield JSON.parse(rest) as T
+}
+
+/** A row that says the same stays the same object, so a refresh draws only what changed. */
+export function keepRows<Row extends { id: string }>(before: Fleet<Row> | undefined, after: Fleet<Row>): Fleet<Row> {
+  if (before === undefined || !before.done || !after.done || before.rows === after.rows) return after
+  const known = new Map(before.rows.map((row) => [row.id, row]))
+  return { ...after, rows: after.rows.map((row) => replaceEqualDeep(known.get(row.id), row)) }
+}

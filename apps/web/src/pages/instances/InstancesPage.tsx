@@ -1,0 +1,3 @@
+export default function InstancesPage() {
+  return <h1>My instances</h1>
+}

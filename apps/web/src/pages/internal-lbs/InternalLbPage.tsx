@@ -1,0 +1,3 @@
+export default function InternalLbPage() {
+  return <h1>Internal LB</h1>
+}

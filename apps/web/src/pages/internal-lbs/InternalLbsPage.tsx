@@ -1,0 +1,3 @@
+export default function InternalLbsPage() {
+  return <h1>Internal LBs</h1>
+}

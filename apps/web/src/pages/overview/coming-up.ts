@@ -1,0 +1,59 @@
+import type { RouterRow } from '@stratoview/bff/rows'
+import { paths } from '../../paths.ts'
+import { type Cloud, counted, earliest, groupBy, listed, type Place, type Problem } from './problem.ts'
+
+/** What is not wrong yet and does not count in the title. */
+export function comingUp({ routers = [], seesHealth }: Cloud): Problem[] {
+  return [...upgradesDue(routers), ...(seesHealth ? neverChecked(routers) : [])]
+}
+
+/** A router that has never run says `requiresupgrade` too (recorded: `restartNetwork.cleanup`): it has no version, and nothing is due. */
+const due = (row: RouterRow): boolean =>
+  row.requiresupgrade === true && (row.version !== undefined || row.softwareversion !== undefined)
+
+function upgradesDue(rows: readonly RouterRow[]): Problem[] {
+  const old = rows.filter(due)
+  if (old.length === 0) return []
+  const versions = [...new Set(old.map((row) => row.softwareversion ?? row.version ?? ''))].toSorted()
+  const some = versions.length > 2 ? `${counted(versions.length, 'version')} from ${versions[0]}` : listed(versions)
+  return [
+    {
+      key: 'upgrade-due',
+      kind: 'never-ran',
+      name: 'Upgrades due',
+      means: `On ${some}: CloudStack asks for a newer one`,
+      places: zonePlaces(old, 'upgrade-due'),
+      count: old.length,
+      to: paths.routers({ tab: 'upgrade-due' }),
+    },
+  ]
+}
+
+function zonePlaces(rows: readonly RouterRow[], tab: string): Place[] {
+  return [...groupBy(rows, (row) => row.zoneid)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([zone, group]) => ({
+      name: `${group[0]?.zonename ?? zone} ${group.length.toLocaleString('en')}`,
+      to: paths.routers({ tab, zone }),
+    }))
+}
+
+function neverChecked(rows: readonly RouterRow[]): Problem[] {
+  const unchecked = rows.filter(
+    ({ state, health }) =>
+      state === 'Running' && health.basic.verdict === 'never-ran' && health.advanced.verdict === 'never-ran',
+  )
+  if (unchecked.length === 0) return []
+  return [
+    {
+      key: 'never-ran',
+      kind: 'never-ran',
+      name: 'Never checked',
+      means: 'Basic results come within about 3 minutes of a start, advanced within about 10',
+      places: unchecked.map((row) => ({ name: row.name, own: true, to: paths.router(row.id, 'health') })),
+      since: earliest(unchecked.map((row) => row.created)),
+      count: unchecked.length,
+      to: paths.routers({ tab: 'never-ran', state: 'Running' }),
+    },
+  ]
+}

@@ -1,0 +1,66 @@
+import type { Host } from '@stratoview/api-client'
+import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
+import type { VerdictKind } from '@stratoview/ui'
+
+/** Where a problem is: an object's name as CloudStack writes it, or a place in our words ("fra-1 148"). */
+export interface Place {
+  name: string
+  /** CloudStack's own word: drawn in the monospace face. */
+  own?: true
+  /** The page of the object. */
+  to?: string
+  /** What helps to judge it, in grey: a zone, "PRIMARY". */
+  note?: string
+}
+
+/** One line of the overview: everything that has the same cause, and the list that shows exactly those. */
+export interface Problem {
+  key: string
+  kind: VerdictKind
+  name: string
+  /** `name` is CloudStack's (a check). */
+  own?: true
+  means: string
+  places: Place[]
+  /** A date as CloudStack wrote it; absent when nothing tells. */
+  since?: string
+  count: number
+  /** The list already filtered, or the object itself. */
+  to: string
+}
+
+/** What the overview is computed from. A part that the role may not list, or that has not come, is undefined. */
+export interface Cloud {
+  routers: readonly RouterRow[] | undefined
+  systemVms: readonly SystemVmRow[] | undefined
+  hosts: readonly Host[] | undefined
+  /** False when the role is not shown health results: then "never ran" says nothing (recorded: `salesadmin.listRouters`). */
+  seesHealth: boolean
+}
+
+/** `2 routers`, `1 router`. */
+export const counted = (count: number, thing: string, things = `${thing}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? thing : things}`
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join()
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** The earliest of CloudStack's dates (`2026-11-23T08:50:21+0000`, always in UTC: their text is their order). */
+export function earliest(dates: readonly (string | undefined)[]): string | undefined {
+  return dates.filter((date) => date !== undefined).toSorted()[0]
+}
+
+export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const thing of things) {
+    const key = keyOf(thing)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [thing])
+    else group.push(thing)
+  }
+  return groups
+}

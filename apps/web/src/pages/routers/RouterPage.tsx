@@ -1,0 +1,3 @@
+export default function RouterPage() {
+  return <h1>Virtual router</h1>
+}

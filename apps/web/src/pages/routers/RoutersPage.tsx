@@ -1,0 +1,3 @@
+export default function RoutersPage() {
+  return <h1>Virtual routers</h1>
+}

@@ -1,0 +1,3 @@
+export default function SystemVmPage() {
+  return <h1>System VM</h1>
+}

@@ -1,0 +1,3 @@
+export default function SystemVmsPage() {
+  return <h1>System VMs</h1>
+}

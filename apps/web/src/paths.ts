@@ -1,0 +1,41 @@
+/**
+ * Every URL of the app is built here (habit 9); `paths.test.ts` and a spec walk them all.
+ * A filter goes in the search part: `paths.routers({ verdict: 'failing' })`.
+ */
+export type Search = Record<string, string | number | undefined>
+
+export function withSearch(path: string, search?: Search): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(search ?? {})) if (value !== undefined) query.set(name, String(value))
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** `/base/<id>[/<tab>]`; without a tab the page shows its first. */
+const of = (base: string) => (id: string, tab?: string) =>
+  `${base}/${encodeURIComponent(id)}${tab === undefined ? '' : `/${tab}`}`
+const list = (base: string) => (search?: Search) => withSearch(base, search)
+
+export const paths = {
+  home: () => '/',
+  /** `from`: where to return to after signing in. */
+  login: (from?: string) => withSearch('/login', { from: from === '/' ? undefined : from }),
+  overview: list('/overview'),
+  systemVms: list('/infrastructure/system-vms'),
+  systemVm: of('/infrastructure/system-vms'),
+  routers: list('/infrastructure/routers'),
+  router: of('/infrastructure/routers'),
+  internalLbs: list('/infrastructure/internal-lbs'),
+  internalLb: of('/infrastructure/internal-lbs'),
+  hosts: list('/infrastructure/hosts'),
+  instances: list('/instances'),
+  activity: list('/activity'),
+} as const
+
+/** The page of a thing by CloudStack's name for its kind (`jobinstancetype`, `resourcetype`); undefined when it has none here. */
+export function pathOfInstance(type: string | undefined, id: string | undefined): string | undefined {
+  if (type === undefined || id === undefined) return undefined
+  if (type === 'DomainRouter') return paths.router(id)
+  if (type === 'InternalLbVm') return paths.internalLb(id)
+  if (/^(SystemVm|ConsoleProxy|SecondaryStorageVm)$/i.test(type)) return paths.systemVm(id)
+  return undefined
+}

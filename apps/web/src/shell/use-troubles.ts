@@ -1,0 +1,41 @@
+import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
+import { useQuery } from '@tanstack/react-query'
+import { fleetRouters, fleetSystemVms } from '../fleet.ts'
+import type { Fleet } from '../fleet.ts'
+import { SELDOM } from '../refresh.ts'
+import { useSession } from '../session.ts'
+import { wrongPairs } from '../vm/pairs.ts'
+
+/** Routers that fail a check, are out of contact, or belong to a pair without or with two PRIMARY. */
+export function routersInTrouble({ rows }: Fleet<RouterRow>): number {
+  const wrong = wrongPairs(rows)
+  const bad = (verdict: string) => verdict === 'failing' || verdict === 'no-contact'
+  return rows.filter((row) => bad(row.health.basic.verdict) || bad(row.health.advanced.verdict) || wrong.has(row.id))
+    .length
+}
+
+/** Running system VMs whose agent has registered and is gone. One that never registered is not down. */
+export const systemVmsInTrouble = ({ rows }: Fleet<SystemVmRow>): number =>
+  rows.filter(
+    (row) =>
+      row.state === 'Error' || (row.state === 'Running' && /^(Down|Disconnected|Alert)$/.test(row.agentstate ?? '')),
+  ).length
+
+/** The red numbers of the rail. They ride on the pages' queries and ask by themselves only every few minutes. */
+export function useTroubles(): { routers: number; systemVms: number } {
+  const { apis } = useSession()
+  const slow = { staleTime: SELDOM, refetchInterval: SELDOM, refetchOnWindowFocus: false }
+  const routers = useQuery({
+    ...fleetRouters(),
+    ...slow,
+    enabled: apis.has('listRouters'),
+    select: routersInTrouble,
+  })
+  const systemVms = useQuery({
+    ...fleetSystemVms(),
+    ...slow,
+    enabled: apis.has('listSystemVms'),
+    select: systemVmsInTrouble,
+  })
+  return { routers: routers.data ?? 0, systemVms: systemVms.data ?? 0 }
+}
