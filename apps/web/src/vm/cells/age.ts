@@ -1,0 +1,51 @@
+import { timeOf } from '@stratoview/api-client/health'
+
+const units = [
+  { ms: 86_400_000, short: 'd', word: 'day' },
+  { ms: 3_600_000, short: 'h', word: 'hour' },
+  { ms: 60_000, short: 'm', word: 'minute' },
+  { ms: 1000, short: 's', word: 'second' },
+] as const
+
+function measure(since: number, now: number): { count: number; short: string; word: string } | undefined {
+  if (Number.isNaN(since)) return undefined
+  const ms = Math.max(0, now - since)
+  const unit = units.find((one) => ms >= one.ms) ?? units[3]
+  return { ...unit, count: Math.floor(ms / unit.ms) }
+}
+
+/**
+ * How long ago CloudStack's time was: `4 m`, `3 d`.
+ * @param time as CloudStack writes it, `2026-11-23T09:40:46+0000`
+ * @param now epoch ms by CloudStack's clock
+ */
+export function ageText(time: string | undefined, now: number): string | undefined {
+  const age = time === undefined ? undefined : measure(timeOf(time), now)
+  return age && `${age.count} ${age.short}`
+}
+
+/** The same as spoken: `4 minutes ago`. */
+export function ageWords(time: string | undefined, now: number): string | undefined {
+  const age = time === undefined ? undefined : measure(timeOf(time), now)
+  return age && `${age.count} ${age.word}${age.count === 1 ? '' : 's'} ago`
+}
+
+const sameDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const thisWeek = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+const longAgo = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const whole = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+
+/** When it was, as short as can be told apart: `14:06`, `Fri, 14:06`, `3 Nov 2026`. In the reader's time zone. */
+export function whenText(time: string | undefined, now: number): string | undefined {
+  const at = time === undefined ? Number.NaN : timeOf(time)
+  if (Number.isNaN(at)) return undefined
+  const [then, today] = [new Date(at), new Date(now)]
+  if (then.toDateString() === today.toDateString()) return sameDay.format(then)
+  return now - at < 6 * 86_400_000 ? thisWeek.format(then) : longAgo.format(then)
+}
+
+/** The full moment, for a hover or a list of facts. What is no time stays as CloudStack wrote it. */
+export function momentText(time: string): string {
+  const at = timeOf(time)
+  return Number.isNaN(at) ? time : whole.format(at)
+}
