@@ -14,7 +14,7 @@ interface Finding {
 
 const results: readonly Result[] = ['failing', 'warning', 'unknown']
 
-/** Old results and those of a router out of reach are not what is wrong now: their routers stand elsewhere. */
+/** Out of reach, never ran and old tell nothing of now: those routers stand elsewhere. */
 const current = (checks: Checks): boolean => results.some((result) => result === checks.verdict)
 
 /**
@@ -24,6 +24,8 @@ const current = (checks: Checks): boolean => results.some((result) => result ===
 export function failingChecks(rows: readonly RouterRow[]): Problem[] {
   const found = new Map<string, Finding>()
   for (const row of rows) {
+    // What a router said before it stopped is no news of now, and its list says so too.
+    if (row.state !== 'Running') continue
     for (const checks of [row.health.basic, row.health.advanced]) {
       if (!current(checks)) continue
       for (const result of results) for (const check of checks[result]) note(found, check, result, row, checks.oldest)
@@ -54,7 +56,7 @@ function problemOf({ check, result, rows, oldest }: Finding): Problem {
     kind: result,
     name: label,
     own: true,
-    means: meaningOf(check)?.means ?? 'A check of your own: CloudStack does not say what it looks at',
+    means: meansOf(check, result),
     places: rows.map((row) => ({
       name: row.name,
       own: true,
@@ -63,6 +65,13 @@ function problemOf({ check, result, rows, oldest }: Finding): Problem {
     })),
     since: earliest(oldest),
     count: rows.length,
-    to: paths.routers({ check: label }),
+    to: paths.routers({ check: label, state: 'Running' }),
   }
+}
+
+function meansOf(check: string, result: Result): string {
+  const meaning = meaningOf(check)
+  if (meaning === undefined) return 'A check of your own: its detail says what it found'
+  if (result === 'unknown') return 'It could not be checked: its detail may say why'
+  return result === 'warning' ? meaning.warns : meaning.means
 }
