@@ -1,0 +1,66 @@
+import { Hono } from 'hono'
+import { createCloudStack } from './cloudstack.ts'
+import type { Config } from './config.ts'
+import { answerError, refuse } from './error.ts'
+import { limitBody, ownPagesOnly, secureHeaders } from './guard.ts'
+import type { Log } from './log.ts'
+import { measure } from './measure.ts'
+import { createMetrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
+import { commandRoutes } from './routes/command.ts'
+import { fleetRoutes } from './routes/fleet.ts'
+import { opsRoutes } from './routes/ops.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { createSessions } from './session.ts'
+import { webFiles } from './web-files.ts'
+import type { Fetch } from './upstream.ts'
+
+export interface Deps {
+  /** Where CloudStack is asked: the network's fetch, or the simulator's. */
+  fetch: Fetch
+  log: Log
+  /** The built web app; absent serves none. */
+  webRoot?: string
+  now?: () => number
+}
+
+/** Any origin will do for the embedded simulator; this one can't be anybody's. */
+const embedded = 'http://simulator.invalid/client/api'
+
+/** The whole server as a function of requests: nothing listens, nothing reads the environment. */
+export function createApp(config: Config, { fetch, log, webRoot, now = Date.now }: Deps) {
+  const metrics = createMetrics()
+  const cloudstack = createCloudStack({
+    url: config.cloudstackUrl ?? embedded,
+    fetch,
+    limits: config.limits,
+    log,
+    metrics,
+  })
+  const parts: Parts = { cloudstack, sessions: createSessions(config), metrics, log, now }
+  const app = new Hono()
+    .use(measure(metrics, log))
+    .use(secureHeaders(config))
+    .use('/api/*', ownPagesOnly(config))
+    .use('/api/*', limitBody(config))
+    .route('/', opsRoutes(parts))
+    .route('/api/session', sessionRoutes(parts))
+    .route('/api/cs', commandRoutes(parts))
+    .route('/api/fleet', fleetRoutes(parts))
+    .all('/api/*', () => {
+      throw refuse(404, 'not-found', 'There is nothing at this address.')
+    })
+  if (webRoot) app.route('/', webFiles(webRoot))
+  app.notFound((c) =>
+    c.json({ error: refuse(404, 'not-found', 'There is nothing at this address.').toJSON().error }, 404),
+  )
+  app.onError(answerError(log))
+  return app
+}
+export type App = ReturnType<typeof createApp>
+
+export type { Features } from './features.ts'
+export type { FleetLine } from './routes/fleet.ts'
+export type { SessionAnswer, TwoFactor } from './routes/session.ts'
+export type { RouterRow, SystemVmRow } from './rows.ts'
+export type { User } from './session.ts'

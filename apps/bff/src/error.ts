@@ -1,0 +1,31 @@
+import { CloudStackError, type ErrorBody } from '@stratoview/api-client/error'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Log } from './log.ts'
+
+/** An error we raise ourselves, in the one shape of design §5. */
+export function refuse(status: number, code: string, message: string, more: Partial<ErrorBody> = {}): CloudStackError {
+  return new CloudStackError({ status, code, message, ...more })
+}
+
+/** 401: nobody is signed in here, or CloudStack no longer knows the session. */
+export const signedOut = () => refuse(401, 'unauthorized', 'You are not signed in, or your session has ended.')
+
+/** Status and body of whatever was thrown. What nobody foresaw says nothing of itself but 500. */
+export function toBody(error: unknown): ErrorBody {
+  if (error instanceof CloudStackError) return error.toJSON().error
+  if (error instanceof HTTPException) {
+    return { status: error.status, code: 'http', message: error.message || 'The request was refused.' }
+  }
+  return { status: 500, code: 'internal', message: 'Stratoview failed at this; its log says why.' }
+}
+
+/** The one onError: every route throws, nobody else makes an error answer. */
+export function answerError(log: Log) {
+  return (error: unknown, c: Context) => {
+    const body = toBody(error)
+    if (body.code === 'internal') log.error({ err: error, route: c.req.routePath }, 'unforeseen error')
+    return c.json({ error: body }, body.status as ContentfulStatusCode)
+  }
+}

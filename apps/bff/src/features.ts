@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { commands, type CommandName } from '@stratoview/api-client'
+import { CloudStackError } from '@stratoview/api-client/error'
+import * as z from 'zod'
+import type { CloudStack, Credentials, Params } from './cloudstack.ts'
+
+/** What this user may do here, and the few settings the whole app reads. */
+export interface Features {
+  /** The commands of our contract that the role may call (`listApis`). */
+  apis: CommandName[]
+  cloudstackversion?: string
+  /** `default.page.size`: the most rows one call answers. */
+  defaultpagesize?: number
+  /** Minutes between two runs of the checks; absent when the role may not read settings. */
+  basicinterval?: number
+  advancedinterval?: number
+}
+
+/**
+ * As sealed in the cookie: the names as one bit each, because ninety names do not fit beside the rest in 4 kB.
+ * `table` says which table the bits count in; another release has another, and asks again.
+ */
+export const features = z.object({
+  table: z.string(),
+  bits: z.string(),
+  settings: z.object({
+    cloudstackversion: z.string().optional(),
+    defaultpagesize: z.number().optional(),
+    basicinterval: z.number().optional(),
+    advancedinterval: z.number().optional(),
+  }),
+})
+export type PackedFeatures = z.output<typeof features>
+
+const names = (Object.keys(commands) as CommandName[]).sort()
+const table = createHash('sha256').update(names.join()).digest('base64url').slice(0, 12)
+
+export function pack({ apis, ...settings }: Features): PackedFeatures {
+  const bytes = Buffer.alloc(Math.ceil(names.length / 8))
+  const may = new Set(apis)
+  names.forEach((name, i) => {
+    if (may.has(name)) bytes[i >> 3]! |= 1 << (i & 7)
+  })
+  return { table, bits: bytes.toString('base64url'), settings }
+}
+
+/** Undefined when packed by another release's table. */
+export function unpack(packed: PackedFeatures | undefined): Features | undefined {
+  if (packed?.table !== table) return undefined
+  const bytes = Buffer.from(packed.bits, 'base64url')
+  return { apis: names.filter((_, i) => (bytes[i >> 3] ?? 0) & (1 << (i & 7))), ...packed.settings }
+}
+
+const apiList = z.looseObject({ api: z.array(z.looseObject({ name: z.string() })).default([]) })
+const capabilities = z.looseObject({ capability: z.looseObject({ cloudstackversion: z.string().optional() }) })
+const configurations = z.looseObject({
+  configuration: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })).default([]),
+})
+
+/** Asked once, at sign-in. Recorded: `listApis`, `listCapabilities`, `listConfigurations`. */
+export async function readFeatures(cloudstack: CloudStack, who: Credentials): Promise<Features> {
+  const ask = async (command: string, params: Params = {}) =>
+    (await cloudstack.ask(command, params, who, { repeatable: true })).result
+  const [apis, capability] = await Promise.all([ask('listApis'), ask('listCapabilities')])
+  const allowed = new Set(apiList.parse(apis).api.map((api) => api.name))
+  const setting = async (name: string) => {
+    if (!allowed.has('listConfigurations')) return undefined
+    const found = configurations.safeParse(await ask('listConfigurations', { name }).catch(unlessSignedOut))
+    const value = Number(found.data?.configuration.find((one) => one.name === name)?.value)
+    return Number.isInteger(value) && value > 0 ? value : undefined
+  }
+  const [defaultpagesize, basicinterval, advancedinterval] = await Promise.all([
+    setting('default.page.size'),
+    setting('router.health.checks.basic.interval'),
+    setting('router.health.checks.advanced.interval'),
+  ])
+  const cloudstackversion = capabilities.safeParse(capability).data?.capability.cloudstackversion
+  return {
+    apis: names.filter((name) => allowed.has(name)),
+    cloudstackversion,
+    defaultpagesize,
+    basicinterval,
+    advancedinterval,
+  }
+}
+
+/** A setting that can't be read is done without; only an ended session is worth failing for. */
+function unlessSignedOut(error: unknown): undefined {
+  if (error instanceof CloudStackError && error.status === 401) throw error
+  return undefined
+}

@@ -1,0 +1,20 @@
+import type { Context } from 'hono'
+import type { CloudStack } from './cloudstack.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Sessions } from './session.ts'
+
+/** What a route is made of. */
+export interface Parts {
+  cloudstack: CloudStack
+  sessions: Sessions
+  metrics: Metrics
+  log: Log
+  /** Our own clock, epoch ms. */
+  now: () => number
+}
+
+/** Lets the browser reckon ages by CloudStack's clock: `x-cloudstack-date`, epoch ms. */
+export function stampDate(c: Context, date: number | undefined): void {
+  if (date !== undefined) c.header('x-cloudstack-date', String(date))
+}

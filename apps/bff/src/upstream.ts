@@ -1,0 +1,150 @@
+import { CloudStackError } from '@stratoview/api-client/error'
+import type { Limits } from './config.ts'
+import { refuse } from './error.ts'
+
+export type Fetch = (request: Request) => Promise<Response>
+
+export interface SendOptions {
+  /** `Cookie` header, as kept in the sealed session. */
+  cookies?: string
+  /** Gives up with 504 after this many milliseconds. */
+  timeout: number
+  /** The browser's own signal: when it goes, so do we. */
+  signal?: AbortSignal | undefined
+  /** Whether asking twice is harmless. */
+  repeatable?: boolean
+}
+
+/** What came back, still closed: `envelope.ts` opens it. */
+export interface Sealed {
+  status: number
+  text: string
+  /** CloudStack's clock, epoch ms, whole seconds (the `Date` header). */
+  date: number | undefined
+  setCookie: string[]
+}
+
+/**
+ * One POST to CloudStack, form-encoded: the only way in that every command and every server setting accepts
+ * (reference §1.1). Throws 502 `unreachable`, 502 `too-large`, 504 `timeout`.
+ */
+export async function send(
+  url: string,
+  form: string,
+  fetch: Fetch,
+  limits: Limits,
+  options: SendOptions,
+): Promise<Sealed> {
+  const cancel = new AbortController()
+  const timer = setTimeout(() => cancel.abort(timedOut(options.timeout)), options.timeout)
+  const gone = () => cancel.abort(options.signal?.reason)
+  if (options.signal?.aborted) gone()
+  options.signal?.addEventListener('abort', gone)
+  try {
+    return await exchange(url, form, fetch, limits, options, cancel.signal)
+  } catch (error) {
+    if (error instanceof CloudStackError) throw error
+    if (cancel.signal.reason instanceof CloudStackError) throw cancel.signal.reason
+    if (cancel.signal.aborted) throw refuse(499, 'cancelled', 'The browser gave up on this request.')
+    throw unreachable(error)
+  } finally {
+    clearTimeout(timer)
+    options.signal?.removeEventListener('abort', gone)
+  }
+}
+
+async function exchange(
+  url: string,
+  body: string,
+  fetch: Fetch,
+  limits: Limits,
+  options: SendOptions,
+  signal: AbortSignal,
+): Promise<Sealed> {
+  const headers: Record<string, string> = {
+    'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+    accept: 'application/json',
+  }
+  if (options.cookies) headers['cookie'] = options.cookies
+  // A redirect would carry the session to wherever it points: it is taken as an answer, and then refused.
+  const ask = () => fetch(new Request(url, { method: 'POST', headers, body, signal, redirect: 'manual' }))
+  const response = await ask().catch((error: unknown) => {
+    // The server closed a kept-alive connection just as we wrote to it: a fault of timing, not of the server.
+    if (options.repeatable && !signal.aborted && causeCode(error) === 'UND_ERR_SOCKET') return ask()
+    throw error
+  })
+  const date = Date.parse(response.headers.get('date') ?? '')
+  return {
+    status: response.status,
+    text: await readText(response, limits.answerBytes, signal),
+    date: Number.isNaN(date) ? undefined : date,
+    setCookie: response.headers.getSetCookie(),
+  }
+}
+
+/** The body as text, given up on once it is longer than `limit` bytes (unpacked: a small gzip can be a large text). */
+async function readText(response: Response, limit: number, signal: AbortSignal): Promise<string> {
+  if (!response.body) return ''
+  const reader = response.body.getReader()
+  // A body that stalls half-way ignores the request's signal when it comes from a fetch that isn't the network's.
+  const stop = () => void reader.cancel(signal.reason).catch(() => undefined)
+  signal.addEventListener('abort', stop)
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (signal.aborted) throw signal.reason
+      if (done) return text + decoder.decode()
+      bytes += value.byteLength
+      if (bytes > limit) {
+        stop()
+        throw refuse(502, 'too-large', `CloudStack's answer is larger than ${Math.round(limit / 1024 / 1024)} MB.`)
+      }
+      text += decoder.decode(value, { stream: true })
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+const timedOut = (ms: number) =>
+  refuse(504, 'timeout', `CloudStack did not answer within ${Math.round(ms / 1000)} seconds.`)
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection broke',
+  UND_ERR_SOCKET: 'the connection broke',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name could not be looked up',
+  EHOSTUNREACH: 'there is no way to its network',
+  ENETUNREACH: 'there is no way to its network',
+  ETIMEDOUT: 'nothing answers at its address',
+  UND_ERR_CONNECT_TIMEOUT: 'nothing answers at its address',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+}
+
+/** 502, without naming the address: an end user reads this too. The log has the cause. */
+function unreachable(error: unknown): CloudStackError {
+  const reason = reasons[causeCode(error) ?? ''] ?? 'the connection failed'
+  return new CloudStackError(
+    { status: 502, code: 'unreachable', message: `CloudStack cannot be reached: ${reason}.` },
+    { cause: error },
+  )
+}
+
+/** undici wraps the system's error, and several when a name has several addresses. */
+function causeCode(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const first = e instanceof AggregateError ? (e.errors[0] as unknown) : e
+    const code = (first as NodeJS.ErrnoException).code
+    if (code) return code
+  }
+  return undefined
+}
