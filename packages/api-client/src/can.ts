@@ -1,4 +1,4 @@
-import type { CommandName } from './index.ts'
+import type { RoleCommand } from './index.ts'
 
 export type VmKind = 'router' | 'system-vm' | 'internal-lb' | 'instance'
 
@@ -21,9 +21,6 @@ export interface VmObject {
   guestnetworkid?: string
   hostcontrolstate?: string
 }
-
-/** A command that only the BFF calls, so it is not in the table, though the role decides about it all the same. */
-export type RoleCommand = CommandName | 'createConsoleEndpoint'
 
 type Commands = Readonly<Partial<Record<Verb, RoleCommand>>>
 
@@ -181,6 +178,10 @@ export function can(verb: Verb, kind: VmKind, object: VmObject, apis: ReadonlySe
   const rule = rules[kind][verb]
   if (command === undefined || rule === undefined) return absent(verb, kind)
   if (!apis.has(command)) return `Your role may not call ${command}`
+  // §7.1: "Permission denied" to all but root admins for anything but instances, whatever `listApis` says; the roles
+  // that are root admins are those that see system VMs (recorded: salesadmin.listApis.names, salesadmin.listSystemVms).
+  if (verb === 'console' && kind !== 'instance' && !apis.has('listSystemVms'))
+    return `Only a root admin may open the console of ${withArticle(nouns[kind])}`
   return rule(object, nouns[kind]) ?? true
 }
 
@@ -199,6 +200,7 @@ const verbs: Record<Verb, string> = {
 
 function absent(verb: Verb, kind: VmKind): string {
   if (kind === 'instance' && verb === 'destroy') return 'Instances are not destroyed from here'
-  const article = /^[aeiou]/.test(nouns[kind]) ? 'an' : 'a'
-  return `CloudStack has no command to ${verbs[verb]} ${article} ${nouns[kind]}`
+  return `CloudStack has no command to ${verbs[verb]} ${withArticle(nouns[kind])}`
 }
+
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`

@@ -80,6 +80,7 @@ export function health(
   const results = router.healthcheckresults ?? []
   const whole = {
     running: router.state === 'Running',
+    any: results.length > 0,
     contact: results.find(({ checkname }) => checkname === CONTACT),
     writable: results.find(({ checkname }) => checkname === WRITABLE),
   }
@@ -93,6 +94,7 @@ export function health(
 
 interface Whole {
   running: boolean
+  any: boolean
   contact?: HealthCheckResult
   writable?: HealthCheckResult
 }
@@ -106,7 +108,7 @@ function judge(results: HealthCheckResult[], whole: Whole, interval: number, opt
   const old = checks.oldest !== undefined && now - timeOf(checks.oldest) > limit
   const ownRan = results.some(({ checkname }) => checkname !== CONTACT && checkname !== WRITABLE)
   const verdict = (): Verdict => {
-    if (!whole.running) return results.length > 0 ? 'stale' : 'never-ran'
+    if (!whole.running) return whole.any ? 'stale' : 'never-ran'
     if (checks.failing.length > 0) return 'failing'
     if (lost) return 'no-contact'
     if (checks.warning.length > 0) return 'warning'

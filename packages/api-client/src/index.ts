@@ -46,6 +46,12 @@ export type JobResult<N extends CommandName> = Commands[N] extends { jobresult: 
   ? z.output<R>
   : never
 
+/** What `can` asks of a role: the table, and the one command that only the BFF itself calls. */
+export type RoleCommand = CommandName | 'createConsoleEndpoint'
+/** Whether a name of `listApis` is of interest to the browser: the filter of a session's `features.apis`. */
+export const isRoleCommand = (name: string): name is RoleCommand =>
+  Object.hasOwn(commands, name) || name === 'createConsoleEndpoint'
+
 export type { Command, Kind } from './define.ts'
 export { loginAnswer, logoutAnswer, twoFactorAnswer } from './commands/session.ts'
 export type { Annotation } from './commands/annotation.ts'
