@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { commands, type CommandName } from '@stratoview/api-client'
+import { type RoleCommand, roleCommands as names } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import * as z from 'zod'
 import type { CloudStack, Credentials, Params } from './cloudstack.ts'
 
 /** What this user may do here, and the few settings the whole app reads. */
 export interface Features {
-  /** The commands of our contract that the role may call (`listApis`). */
-  apis: CommandName[]
+  /** The commands of our contract, and the console's, that the role may call (`listApis`). */
+  apis: RoleCommand[]
   cloudstackversion?: string
   /** `default.page.size`: the most rows one call answers. */
   defaultpagesize?: number
@@ -32,7 +32,6 @@ export const features = z.object({
 })
 export type PackedFeatures = z.output<typeof features>
 
-const names = (Object.keys(commands) as CommandName[]).sort()
 const table = createHash('sha256').update(names.join()).digest('base64url').slice(0, 12)
 
 export function pack({ apis, ...settings }: Features): PackedFeatures {

@@ -48,25 +48,18 @@ export type JobResult<N extends CommandName> = Commands[N] extends { jobresult: 
 
 /** What `can` asks of a role: the table, and the one command that only the BFF itself calls. */
 export type RoleCommand = CommandName | 'createConsoleEndpoint'
-/** Whether a name of `listApis` is of interest to the browser: the filter of a session's `features.apis`. */
-export const isRoleCommand = (name: string): name is RoleCommand =>
-  Object.hasOwn(commands, name) || name === 'createConsoleEndpoint'
+/** Every name of `listApis` that matters to the browser, sorted: what a session's `features.apis` is chosen from. */
+export const roleCommands: readonly RoleCommand[] = [
+  ...(Object.keys(commands) as CommandName[]),
+  'createConsoleEndpoint' as const,
+].sort()
 
 export type { Command, Kind } from './define.ts'
 export { loginAnswer, logoutAnswer, twoFactorAnswer } from './commands/session.ts'
 export type { Annotation } from './commands/annotation.ts'
 export type { ConsoleSession } from './commands/console.ts'
 export type { Alert, AlertType, Event } from './commands/event.ts'
-export type {
-  Cluster,
-  Host,
-  ImageStore,
-  Infrastructure,
-  ManagementServer,
-  Pod,
-  StoragePool,
-  Zone,
-} from './commands/host.ts'
+export type { Cluster, Host, Infrastructure, ManagementServer, Pod, Zone } from './commands/host.ts'
 export type { VirtualMachine } from './commands/instance.ts'
 export type { AsyncJob } from './commands/job.ts'
 export type { Network, Vpc } from './commands/network.ts'
@@ -83,6 +76,6 @@ export type {
   User,
 } from './commands/session.ts'
 export type { Configuration } from './commands/setting.ts'
-export type { Volume } from './commands/storage.ts'
+export type { ImageStore, StoragePool, Volume } from './commands/storage.ts'
 export type { SystemVm } from './commands/system-vm.ts'
 export type { Template } from './commands/template.ts'

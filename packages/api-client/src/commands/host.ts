@@ -132,47 +132,6 @@ export const infrastructure = z.looseObject({
 })
 export type Infrastructure = z.output<typeof infrastructure>
 
-/** Recorded: `listImageStores`. */
-export const imageStore = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  zoneid: z.string().optional(),
-  zonename: z.string().optional(),
-  url: z.string().optional(),
-  protocol: z.string().optional(),
-  providername: z.string().optional(),
-  scope: z.string().optional(),
-  readonly: z.boolean().optional(),
-  hasannotations: z.boolean().optional(),
-})
-export type ImageStore = z.output<typeof imageStore>
-
-/** Sizes in bytes. Recorded: `listStoragePools`. */
-export const storagePool = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  state: z.string().optional(),
-  scope: z.string().optional(),
-  type: z.string().optional(),
-  ipaddress: z.string().optional(),
-  path: z.string().optional(),
-  zoneid: z.string().optional(),
-  zonename: z.string().optional(),
-  podid: z.string().optional(),
-  podname: z.string().optional(),
-  clusterid: z.string().optional(),
-  clustername: z.string().optional(),
-  capacitybytes: z.number().optional(),
-  disksizetotal: z.number().optional(),
-  disksizeallocated: z.number().optional(),
-  disksizeused: z.number().optional(),
-  hypervisor: z.string().optional(),
-  provider: z.string().optional(),
-  created: z.string().optional(),
-  hasannotations: z.boolean().optional(),
-})
-export type StoragePool = z.output<typeof storagePool>
-
 const where = { zoneid: id.optional(), podid: id.optional() }
 
 export const hostCommands = {
@@ -226,25 +185,4 @@ export const hostCommands = {
     ...paging,
   }),
   listInfrastructure: get(z.looseObject({ infrastructure }), {}),
-  listImageStores: list('imagestore', imageStore, {
-    id: id.optional(),
-    name: text.optional(),
-    zoneid: id.optional(),
-    protocol: text.optional(),
-    provider: text.optional(),
-    readonly: flag.optional(),
-    ...paging,
-  }),
-  listStoragePools: list('storagepool', storagePool, {
-    id: id.optional(),
-    name: text.optional(),
-    clusterid: id.optional(),
-    hostid: id.optional(),
-    ipaddress: text.optional(),
-    path: text.optional(),
-    scope: text.optional(),
-    status: text.optional(),
-    ...where,
-    ...paging,
-  }),
 } as const
