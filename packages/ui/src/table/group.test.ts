@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupRows, rowItems, tableItems } from './group.ts'
+import { cardItems, groupRows, rowItems, tableItems } from './group.ts'
 
 interface Row {
   name: string
@@ -42,4 +42,11 @@ test('a folded group keeps its head and hides its rows; a detail follows its row
   const parts = groups.map((group) => ({ group, items: rowItems(group.rows, key) }))
   const keys = tableItems(parts, new Set(['z-10']), new Set(['c'])).map((item) => item.key)
   expect(keys).toEqual(['group:z-9', 'c', 'detail:c', 'group:z-10', 'group:', 'b'])
+})
+
+test('on a phone a pair shares one card', () => {
+  const pairs: Row[] = [{ name: 'a' }, { name: 'b', pair: 'x' }, { name: 'c', pair: 'x' }, { name: 'd' }]
+  const items = rowItems(pairs, key, { key: (row) => row.pair })
+  const cards = cardItems(items).map((card) => (card.kind === 'card' ? card.items.map((item) => item.key) : card.key))
+  expect(cards).toEqual([['a'], ['b', 'c'], ['d']])
 })

@@ -88,3 +88,18 @@ export function tableItems<Row>(
   }
   return items
 }
+
+export type CardItem<Row> = GroupItem<Row> | { kind: 'card'; key: string; items: RowItem<Row>[] }
+
+/** The same for a phone: rows in one bracket share one card, details are left to the row's own page. */
+export function cardItems<Row>(items: readonly Item<Row>[]): CardItem<Row>[] {
+  const cards: CardItem<Row>[] = []
+  for (const item of items) {
+    const last = cards.at(-1)
+    const joins = item.kind === 'row' && (item.place === 'last' || item.place === 'middle')
+    if (item.kind === 'group') cards.push(item)
+    else if (joins && last?.kind === 'card') last.items.push(item)
+    else if (item.kind === 'row') cards.push({ kind: 'card', key: item.key, items: [item] })
+  }
+  return cards
+}

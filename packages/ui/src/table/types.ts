@@ -111,6 +111,8 @@ export interface DataTableProps<Row> {
   rowHeight?: number
   /** `fill` (default): takes its parent's height and scrolls; `content`: as tall as its rows, for side cards */
   fit?: 'fill' | 'content'
+  /** remembers scroll and active row under this name while the tab lives, for coming back from a row's page */
+  memoryKey?: string
   /** j, k, x and `.` work from anywhere on the page: for a page's one main table */
   pageKeys?: boolean
 }

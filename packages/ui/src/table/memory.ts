@@ -1,0 +1,14 @@
+/** Where a table was left, so that coming back from a row's page finds the same place. Lives as long as the tab. */
+export interface Place {
+  offset: number
+  active: string | undefined
+}
+
+const places = new Map<string, Place>()
+
+export const memory = {
+  get: (name: string | undefined): Place | undefined => (name === undefined ? undefined : places.get(name)),
+  set(name: string | undefined, place: Place): void {
+    if (name !== undefined) places.set(name, place)
+  },
+}
