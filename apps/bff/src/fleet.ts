@@ -50,8 +50,8 @@ export async function openFleet<Row>(
 
 /**
  * Every page in order, the first included, with up to `inFlight` asked for ahead of the one being read: a reader that
- * does not read is not read for. Rows come once each. When the count changed during the walk a row may have slipped
- * over a page's edge while we turned it, so the pages are walked once more for what is new.
+ * does not read is not read for. Rows come once each. When the count shrank during the walk a row may have slipped over
+ * a page's edge while we turned it, so the pages are walked once more for what is new.
  */
 export async function* walkFleet<Row extends { id: string }>(
   ask: AskPage<Row>,
@@ -64,7 +64,8 @@ export async function* walkFleet<Row extends { id: string }>(
     rows: page.rows.filter(({ id }) => !seen.has(id) && seen.add(id)),
   })
   let total = first.total
-  let moved = false
+  let changed = false
+  let shrank = false
   yield fresh(first)
 
   async function* from(start: number): AsyncGenerator<Page<Row>> {
@@ -77,13 +78,14 @@ export async function* walkFleet<Row extends { id: string }>(
       }
       const page = await asked.shift()
       if (!page) return
-      moved ||= page.total !== total
+      changed ||= page.total !== total
+      shrank ||= page.total < total
       total = page.total
       yield fresh(page)
     }
   }
 
   yield* from(2)
-  if (!moved || seen.size === total) return
+  if (!shrank && !(changed && seen.size < total)) return
   for await (const page of from(1)) if (page.rows.length > 0) yield page
 }

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { routePath } from 'hono/route'
+import { matchedRoutes } from 'hono/route'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -11,7 +11,8 @@ export function measure(metrics: Metrics, log: Log): MiddlewareHandler {
     const seconds = (performance.now() - start) / 1000
     const { method } = c.req
     const { status } = c.res
-    const route = routePath(c, -1)
+    // Every request also matches the middleware and the 404s, whose patterns end in a star.
+    const route = matchedRoutes(c).find(({ path }) => !path.endsWith('*'))?.path ?? '*'
     metrics.requests.observe({ method, route, status }, seconds)
     const level = status >= 500 ? 'warn' : method === 'GET' || method === 'HEAD' ? 'debug' : 'info'
     const command = route === '/api/cs/:command' && status !== 404 ? c.req.path.split('/')[3] : undefined

@@ -36,12 +36,17 @@ export async function send(
   options: SendOptions,
 ): Promise<Sealed> {
   const cancel = new AbortController()
+  // Raced, because a fetch that isn't the network's need not heed its signal.
+  const ended = new Promise<never>((_, reject) => {
+    cancel.signal.addEventListener('abort', () => reject(cancel.signal.reason as Error))
+  })
+  ended.catch(() => undefined)
   const timer = setTimeout(() => cancel.abort(timedOut(options.timeout)), options.timeout)
   const gone = () => cancel.abort(options.signal?.reason)
   if (options.signal?.aborted) gone()
   options.signal?.addEventListener('abort', gone)
   try {
-    return await exchange(url, form, fetch, limits, options, cancel.signal)
+    return await Promise.race([exchange(url, form, fetch, limits, options, cancel.signal), ended])
   } catch (error) {
     if (error instanceof CloudStackError) throw error
     if (cancel.signal.reason instanceof CloudStackError) throw cancel.signal.reason
@@ -86,7 +91,6 @@ async function exchange(
 async function readText(response: Response, limit: number, signal: AbortSignal): Promise<string> {
   if (!response.body) return ''
   const reader = response.body.getReader()
-  // A body that stalls half-way ignores the request's signal when it comes from a fetch that isn't the network's.
   const stop = () => void reader.cancel(signal.reason).catch(() => undefined)
   signal.addEventListener('abort', stop)
   const decoder = new TextDecoder()
