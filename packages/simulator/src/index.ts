@@ -1,0 +1,129 @@
+import { ApiError, unauthorized } from './api-error.ts'
+import { callerOf, login, logout, worldNameOf } from './auth/login.ts'
+import { requireCode, Sessions } from './auth/sessions.ts'
+import { checkSignature } from './auth/signature.ts'
+import { twoFactor } from './auth/two-factor.ts'
+import { dispatch } from './dispatch.ts'
+import { errorReply, respond, textResponse, type Reply } from './envelope.ts'
+import { befall, type Fault } from './fault.ts'
+import { param, parse, type Incoming } from './request.ts'
+import { slowness } from './slow.ts'
+import { Worlds, type Place } from './worlds.ts'
+import type { World } from './world.ts'
+
+export interface SimulatorOptions {
+  /** Epoch ms at which worlds begin; 2026-11-23T09:00Z when absent. */
+  epoch?: number
+  /** Routers in a world; the demo's own number when absent. */
+  routers?: number
+}
+
+export interface Simulator {
+  /** A management server: answers `/client/api` whatever the origin. */
+  fetch: (request: Request) => Promise<Response>
+  control: {
+    /** A world by what follows `+` in the login name; `''` is the demo world. */
+    world: (name?: string) => World
+    /** Moves one world's clock, or every world's. */
+    advance: (ms: number, name?: string) => void
+    fault: (name: string, fault: Fault) => void
+    clearFaults: (name: string) => void
+  }
+}
+
+/** The keys of the demo world's admin, for `cmk` and other signing clients. */
+export const demoKeys = { apikey: 'demo-admin-api-key', secretkey: 'demo-admin-secret-key' } as const
+
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const sessions = new Sessions()
+  const worlds = new Worlds(options, (name) => sessions.closeAllOf(name))
+
+  /** Who asks and where, before anything is done. */
+  async function enter(incoming: Incoming, command: string): Promise<{ place: Place; userid: string }> {
+    const apikey = param(incoming, 'apikey')
+    if (apikey !== undefined) {
+      const place = worlds.get('')
+      if (apikey !== demoKeys.apikey) throw unauthorized()
+      await checkSignature(incoming, demoKeys.secretkey, place.world.clock.now)
+      return { place, userid: place.world.tables.users.find((user) => user.username === 'admin')?.id ?? '' }
+    }
+    const session = sessions.check(incoming, (name) => worlds.get(name).world.clock.now)
+    const place = worlds.get(session.world)
+    requireCode(sessions, session, command)
+    return { place, userid: session.userid }
+  }
+
+  async function answer(incoming: Incoming, command: string, origin: string): Promise<Response> {
+    if (command === 'login') return signIn(incoming)
+    let now = worlds.get(sessions.of(incoming)?.world ?? '').world.clock.now
+    try {
+      if (command === 'logout') return respond(logout(sessions, sessions.of(incoming)), now)
+      const { place, userid } = await enter(incoming, command)
+      const { world } = place
+      const fault = place.faults.take(command)
+      if (fault?.kind === 'drop-session') {
+        const session = sessions.of(incoming)
+        if (session) sessions.close(session)
+        throw unauthorized()
+      }
+      const broken = fault && (await befall(fault, command, world))
+      if (broken) return broken
+      const slow = slowness(world, command, incoming)
+      if (slow > 0) await world.clock.delay(slow)
+      const caller = callerOf(world, userid)
+      if (!caller) throw unauthorized()
+      const reply: Reply =
+        twoFactor(world, sessions, incoming, command, caller) ??
+        dispatch(command, incoming.params, { world, caller, origin })
+      now = world.clock.now
+      return respond(reply, now)
+    } catch (error) {
+      if (error instanceof ApiError) return respond(errorReply(command, error), now)
+      throw error
+    }
+  }
+
+  async function signIn(incoming: Incoming): Promise<Response> {
+    const { world, faults } = worlds.get(worldNameOf(param(incoming, 'username') ?? '').world)
+    const now = world.clock.now
+    if (incoming.method !== 'POST') {
+      return textResponse(405, 'Please use HTTP POST to authenticate using this API', now)
+    }
+    const fault = faults.take('login')
+    const broken = fault && (await befall(fault, 'login', world))
+    if (broken) return broken
+    try {
+      return respond(login(world, sessions, incoming), now)
+    } catch (error) {
+      if (error instanceof ApiError) return respond(errorReply('login', error), now)
+      throw error
+    }
+  }
+
+  async function fetch(request: Request): Promise<Response> {
+    const url = new URL(request.url)
+    if (url.pathname !== '/client/api' && url.pathname !== '/client/api/') {
+      return new Response('Not Found', { status: 404, headers: { 'content-type': 'text/plain' } })
+    }
+    const incoming = await parse(request)
+    const command = param(incoming, 'command')
+    if (command === undefined) {
+      const error = new ApiError(400, 'no command specified')
+      return respond(errorReply('', error), worlds.get('').world.clock.now)
+    }
+    return answer(incoming, command, url.origin)
+  }
+
+  return {
+    fetch,
+    control: {
+      world: (name = '') => worlds.get(name).world,
+      advance: (ms, name) => (name === undefined ? worlds.advance(ms) : worlds.get(name).world.clock.advance(ms)),
+      fault: (name, fault) => worlds.get(name).faults.add(fault),
+      clearFaults: (name) => worlds.get(name).faults.clear(),
+    },
+  }
+}
+
+export type { Fault } from './fault.ts'
+export type { Tables, World } from './world.ts'

@@ -1,0 +1,142 @@
+import type { Router } from '@stratoview/api-client'
+import { ApiError } from '../api-error.ts'
+import type { Steps } from '../steps.ts'
+import type { World } from '../world.ts'
+import { checksAfterStart } from './health.ts'
+import { controlOn, findHost, guestOn, leaveHost, nicsOff, settle } from './placement.ts'
+import { partnerTakesOver, takeRole } from './redundancy.ts'
+
+/** How long each part takes on the world's clock, ms. */
+export const takes = { stop: 1_500, start: 3_000, destroy: 1_500 }
+
+/** Recorded: `stopRouter` (Running → Stopping → Stopped; a stopped one succeeds at once, `.already-stopped`). */
+export function* stop(world: World, router: Router): Steps {
+  if (router.state === 'Stopped') {
+    yield 1_000
+    return
+  }
+  router.state = 'Stopping'
+  yield takes.stop
+  switchOff(world, router)
+}
+
+/** What a stopped router has lost. */
+export function switchOff(world: World, router: Router): void {
+  router.state = 'Stopped'
+  leaveHost(world, router)
+  delete router.hypervisor
+  delete router.linklocalip
+  delete router.linklocalmacaddress
+  delete router.linklocalnetmask
+  router.nic = nicsOff(router.nic ?? [])
+  if (router.isredundantrouter) partnerTakesOver(world, router)
+}
+
+/** Recorded: `startRouter` (Stopped → Starting with its host → Running with its control address). */
+export function* start(world: World, router: Router): Steps {
+  if (router.state === 'Running') return
+  const partner = router.isredundantrouter
+    ? world.tables.routers.find((other) => other !== router && samePair(other, router))
+    : undefined
+  const host = findHost(world, router, partner?.hostid)
+  router.state = 'Starting'
+  settle(router, host)
+  guestOn(world, router)
+  yield takes.start
+  if (world.troubles.get(router.id) === 'never-comes-back') {
+    // The agent's answer never comes: the job stays pending and the router in Starting, as long as anyone watches.
+    yield 3_600_000
+    throw new ApiError(530, 'Resource [DataCenter:1] is unreachable: Unable to start the router', { cserrorcode: 4250 })
+  }
+  cameUp(world, router)
+}
+
+export function samePair(a: Router, b: Router): boolean {
+  if (!a.isredundantrouter || !b.isredundantrouter) return false
+  return a.vpcid === undefined ? a.guestnetworkid === b.guestnetworkid && b.vpcid === undefined : a.vpcid === b.vpcid
+}
+
+export function cameUp(world: World, router: Router): void {
+  router.state = 'Running'
+  controlOn(world, router)
+  router.scriptsversion = world.uuid()
+  if (router.version === 'UNKNOWN') {
+    const release = release_(world, router)
+    router.version = release.version
+    router.softwareversion = release.software
+    router.requiresupgrade = false
+  }
+  if (router.isredundantrouter) takeRole(world, router)
+  checksAfterStart(world, router)
+}
+
+/** What a router made now would be of: the version of its zone's newest router, the software of the server. */
+function release_(world: World, router: Router): { version: string; software: string } {
+  const server = world.tables.managementServers[0]?.version ?? '4.22.0.0'
+  const software = server.replace(/-.*$/, '')
+  const template = world.find('templates', router.templateid)
+  const fromName = /\d+\.\d+\.\d+/.exec(template?.name ?? '')?.[0]
+  return { version: fromName ?? software.split('.').slice(0, 3).join('.'), software }
+}
+
+/** Recorded: `rebootRouter` (Running → Stopping → Stopped → Starting → Running), `.stopped` (534's text as 530). */
+export function* reboot(world: World, router: Router): Steps {
+  if (router.state !== 'Running') {
+    throw new ApiError(
+      530,
+      `Resource [DataCenter:${zoneNumber(world, router)}] is unreachable: Unable to reboot domR, it is not in right state ${router.state}`,
+    )
+  }
+  yield* stop(world, router)
+  yield 1_000
+  yield* start(world, router)
+}
+
+const zoneNumber = (world: World, router: Router) =>
+  world.tables.zones.findIndex((zone) => zone.id === router.zoneid) + 1
+
+/** Fields a destroyed router has lost besides what a stopped one has. Recorded: `destroyRouter`'s result. */
+const lost = [
+  'hostid',
+  'hostname',
+  'hostcontrolstate',
+  'hypervisor',
+  'linklocalip',
+  'linklocalmacaddress',
+  'linklocalnetmask',
+  'linklocalnetworkid',
+  'gateway',
+  'publicip',
+  'publicmacaddress',
+  'publicnetmask',
+  'publicnetworkid',
+  'guestipaddress',
+  'guestmacaddress',
+  'guestnetmask',
+  'guestnetworkid',
+  'guestnetworkname',
+  'networkdomain',
+]
+
+/** Recorded: `destroyRouter` (Running → Stopping → gone; the answer says Destroyed). */
+export function* destroy(world: World, router: Router): Steps<Router> {
+  if (router.state === 'Running') {
+    router.state = 'Stopping'
+    router.nic = nicsOff((router.nic ?? []).filter((nic) => nic.traffictype === 'Guest')).concat(
+      (router.nic ?? []).filter((nic) => nic.traffictype !== 'Guest'),
+    )
+  }
+  yield takes.destroy
+  if (router.isredundantrouter) partnerTakesOver(world, router)
+  return remove(world, router)
+}
+
+export function remove(world: World, router: Router): Router {
+  world.remove('routers', router.id)
+  for (const volume of world.tables.volumes.filter((one) => one.virtualmachineid === router.id)) {
+    world.remove('volumes', volume.id)
+  }
+  const gone: Record<string, unknown> = { ...router, state: 'Destroyed', nic: [] }
+  for (const field of lost) delete gone[field]
+  return gone as Router
+}

@@ -1,0 +1,44 @@
+/** A small seeded generator (mulberry32): the same seed gives the same world, ids included. */
+export class Random {
+  #state: number
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0
+  }
+
+  /** In [0, 1). */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0
+    let t = this.#state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+
+  /** A whole number in [from, to]. */
+  int(from: number, to: number): number {
+    return from + Math.floor(this.next() * (to - from + 1))
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const chosen = from[this.int(0, from.length - 1)]
+    if (chosen === undefined) throw new RangeError('nothing to pick from')
+    return chosen
+  }
+
+  hex(digits: number): string {
+    let out = ''
+    while (out.length < digits) out += Math.floor(this.next() * 16).toString(16)
+    return out
+  }
+
+  /** A version 4 UUID. */
+  uuid(): string {
+    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${'89ab'[this.int(0, 3)]}${this.hex(3)}-${this.hex(12)}`
+  }
+
+  /** A MAC address as the server makes them for its own VMs: `1e:00:0e:00:00:73`. */
+  mac(prefix = '1e:00'): string {
+    return `${prefix}:${this.hex(2)}:${this.hex(2)}:${this.hex(2)}:${this.hex(2)}`
+  }
+}

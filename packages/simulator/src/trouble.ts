@@ -1,0 +1,27 @@
+/**
+ * The troubles a row may be given, by name: `world.troubles.set(row.id, 'never-comes-back')`.
+ *
+ * What a trouble does when something is asked of its row is here and in the family's commands; what it looks like at rest
+ * (a failing check, a missing agent) is in the row itself, written by the seed.
+ */
+export const troubles = {
+  'never-comes-back': 'a router that stops when told to reboot or start, and stays in Starting for ever',
+  'job-fails': 'whatever job is started on this object ends with errorcode 530',
+  'failing-disk': 'disk_space_check.py answers FAILED, also when fresh checks are run',
+  'failing-dhcp': 'dhcp_check.py answers FAILED, also when fresh checks are run',
+  'failing-gateway': 'gateways_check.py answers FAILED, also when fresh checks are run',
+  'warning-memory': 'memory_usage_check.py answers WARNING, also when fresh checks are run',
+  'unknown-check': 'a custom check answers UNKNOWN, also when fresh checks are run',
+  'no-contact': 'the router cannot be reached: connectivity.test FAILED; fresh checks answer 530 at once',
+  'never-ran': 'health checks have never run for this router; asking for them answers 530',
+  'stale-results': 'the scheduled fetch of results does not happen, so they grow old; fresh checks work',
+  'both-backup': 'a member of a BACKUP/BACKUP pair: it stays BACKUP until it is restarted',
+  'both-primary': 'a member of a PRIMARY/PRIMARY pair: it stays PRIMARY until it is restarted',
+  'needs-upgrade': 'requiresupgrade stays true until a restart with cleanup brings a successor',
+  'agent-down': 'a system VM whose agent is Disconnected or Alert; a reboot brings it back',
+  'refuses-consoles': 'a console proxy for which createConsoleEndpoint answers success: false',
+  'host-in-maintenance': 'a host in maintenance',
+  'slow-list': 'on a zone: a list asked for this zone alone answers only when the world clock has moved 8 s',
+} as const satisfies Record<string, string>
+
+export type TroubleName = keyof typeof troubles

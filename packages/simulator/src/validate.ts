@@ -1,0 +1,46 @@
+import { commands, type CommandName } from '@stratoview/api-client'
+import { badParameter } from './api-error.ts'
+import { knows } from './entity.ts'
+import type { World } from './world.ts'
+
+interface Schema {
+  safeParse(value: unknown): { success: boolean }
+}
+
+/** A parameter's schema accepts a number but no text that is not one. */
+const isWhole = (schema: Schema) => schema.safeParse(7).success && !schema.safeParse('seven').success
+
+/**
+ * Holds what came to the contract, in the order and with the texts of CloudStack's parameter worker. Names it does not
+ * know are ignored. Recorded: `stopRouter.no-id`, `stopRouter.unknown-id`, `listSystemVms.bad-id`, `.unknown-id`.
+ */
+export function validate(
+  world: World,
+  command: CommandName,
+  told: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const byName = new Map([...told].map(([name, value]) => [name.toLowerCase(), value]))
+  const prefix = `Unable to execute API command ${command.toLowerCase()} due to`
+  const given: Record<string, string> = {}
+  for (const [name, schema] of Object.entries<Schema>(commands[command].params.shape)) {
+    const value = byName.get(name.toLowerCase())
+    if (value === undefined) {
+      if (!schema.safeParse(undefined).success) throw badParameter(`${prefix} missing parameter ${name}`)
+      continue
+    }
+    if (value === '') {
+      if (!schema.safeParse(undefined).success) throw badParameter(`Invalid value provided for API arg: ${name}`, 4350)
+      continue
+    }
+    if (isWhole(schema) && !/^-?\d+$/.test(value)) {
+      throw badParameter(`${prefix} invalid value ${value} for parameter ${name}`)
+    }
+    if (knows(world, command, name, value) === false) {
+      throw badParameter(
+        `${prefix} invalid value. Invalid parameter ${name} value=${value} due to incorrect long value format, or entity does not exist or due to incorrect parameter annotation for the field in api cmd class.`,
+      )
+    }
+    given[name] = value
+  }
+  return given
+}

@@ -1,0 +1,68 @@
+import { Clock } from './clock.ts'
+import { Random } from './random.ts'
+import { emptyTables, type Tables } from './tables.ts'
+import type { TroubleName } from './trouble.ts'
+
+/** 2026-11-23T09:00:00Z, the morning of the recordings. */
+export const defaultEpoch = Date.UTC(2026, 10, 23, 9)
+
+export interface WorldOptions {
+  name: string
+  /** Epoch ms at which the world's clock starts. */
+  epoch?: number
+  /** How many routers; the demo world's own number when absent. */
+  routers?: number
+}
+
+/** One cloud: its rows, its clock and its ids. The same options give the same world. */
+export class World {
+  readonly name: string
+  /** How many routers were asked for; undefined = the demo's own number. */
+  readonly routers: number | undefined
+  readonly tables: Tables = emptyTables()
+  readonly clock: Clock
+  readonly random: Random
+  /** Rows in trouble, by id: see trouble.ts. */
+  readonly troubles = new Map<string, TroubleName>()
+  /** The static pin of users with two-factor, by user id. */
+  readonly pins = new Map<string, string>()
+  /** Ids of rows that are gone. */
+  readonly removed = new Set<string>()
+  #number = 0
+
+  constructor(options: WorldOptions) {
+    this.name = options.name
+    this.routers = options.routers
+    this.clock = new Clock(options.epoch ?? defaultEpoch)
+    this.random = new Random(20_261_123)
+  }
+
+  uuid(): string {
+    return this.random.uuid()
+  }
+
+  /** Now, or `msAgo` before now, as CloudStack writes dates. */
+  date(msAgo = 0): string {
+    return this.clock.date(this.clock.now - msAgo)
+  }
+
+  /** The next VM number, shared by all kinds as in CloudStack: the `12` of `r-12-VM`. */
+  nextNumber(): number {
+    this.#number += 1
+    return this.#number
+  }
+
+  /** Takes a row out of its table. Its id stays known: CloudStack still resolves the ids of removed rows. */
+  remove(table: 'routers' | 'internalLbs' | 'systemVms' | 'volumes' | 'hosts' | 'annotations', id: string): void {
+    const rows: { id: string }[] = this.tables[table]
+    const at = rows.findIndex((row) => row.id === id)
+    if (at >= 0) rows.splice(at, 1)
+    this.removed.add(id)
+  }
+
+  find<N extends keyof Tables>(table: N, id: unknown): Tables[N][number] | undefined {
+    return (this.tables[table] as { id?: unknown }[]).find((row) => row.id === id) as Tables[N][number] | undefined
+  }
+}
+
+export type { Tables }

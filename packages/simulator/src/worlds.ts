@@ -1,0 +1,56 @@
+import { Faults } from './fault.ts'
+import { scheduleCapacityScan } from './lifecycle/capacity.ts'
+import { scheduleChecks } from './lifecycle/health.ts'
+import { seed } from './seed/index.ts'
+import { World } from './world.ts'
+
+/** A world and the failures ordered for it. */
+export interface Place {
+  world: World
+  faults: Faults
+}
+
+/** Worlds kept at most; the one unused for longest goes, never the demo's. */
+const kept = 300
+
+/** The worlds of a process, each made when it is first named. */
+export class Worlds {
+  readonly #places = new Map<string, Place>()
+  readonly #options: { epoch?: number; routers?: number }
+  readonly #forgotten: (name: string) => void
+
+  constructor(options: { epoch?: number; routers?: number }, forgotten: (name: string) => void) {
+    this.#options = options
+    this.#forgotten = forgotten
+  }
+
+  get(name: string): Place {
+    const place = this.#places.get(name) ?? this.#create(name)
+    // The map's order is the order of use.
+    this.#places.delete(name)
+    this.#places.set(name, place)
+    return place
+  }
+
+  advance(ms: number): void {
+    for (const { world } of this.#places.values()) world.clock.advance(ms)
+  }
+
+  #create(name: string): Place {
+    const world = new World({ name, ...this.#options })
+    seed(world)
+    scheduleChecks(world)
+    scheduleCapacityScan(world)
+    if (this.#places.size >= kept) this.#forgetOldest()
+    return { world, faults: new Faults() }
+  }
+
+  #forgetOldest(): void {
+    for (const name of this.#places.keys()) {
+      if (name === '') continue
+      this.#places.delete(name)
+      this.#forgotten(name)
+      return
+    }
+  }
+}
