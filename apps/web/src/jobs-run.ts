@@ -1,0 +1,97 @@
+import { CloudStackError } from '@stratoview/api-client/error'
+import type { QueryClient } from '@tanstack/react-query'
+import { cs } from './api.ts'
+import { refresh } from './jobs-families.ts'
+import { addTasks, allTasks, patchTask } from './jobs-store.ts'
+import type { Call, Task } from './jobs-store.ts'
+import { noteBusy } from './refresh.ts'
+
+/** How many commands are on their way at once: a hundred routers stopped together must not be a hundred requests. */
+const AT_ONCE = 4
+
+/** What a command that answers at once (no job) says in one line; without it the answer's own text is used. */
+export type Outcome = (answer: unknown) => { words?: string; failed?: boolean }
+
+/**
+ * Sends the calls, a few at a time, and records each in the jobs tray. Resolves when the first wave is out of the door:
+ * with one call that is when CloudStack has taken or refused it.
+ * @throws CloudStackError when there is one call and it was refused, so that the dialog can show why
+ */
+export async function start(client: QueryClient, label: string, calls: readonly Call[], outcome?: Outcome) {
+  const batch = crypto.randomUUID()
+  const tasks = calls.map((call): Task => ({
+    ...call,
+    key: crypto.randomUUID(),
+    batch,
+    label,
+    state: 'queued',
+    started: Date.now(),
+  }))
+  const [only] = tasks
+  if (only !== undefined && tasks.length === 1) return startOne(client, only, outcome)
+  addTasks(tasks)
+  void inParallel(tasks, (task) => send(client, task, outcome))
+}
+
+/** A single command refused at once is told in the dialog and nowhere else, so it never becomes a task. */
+async function startOne(client: QueryClient, task: Task, outcome?: Outcome): Promise<void> {
+  if (outcome !== undefined) {
+    addTasks([task])
+    void send(client, task, outcome)
+    return
+  }
+  const ended = settle(await call(task))
+  addTasks([{ ...task, ...ended }])
+  announce(client, task)
+}
+
+/** Sends again what failed or was never sent, in place. */
+export function retry(client: QueryClient, tasks: readonly Task[]): void {
+  for (const { key } of tasks) {
+    patchTask(key, { state: 'queued', started: Date.now(), ended: undefined, words: undefined, jobid: undefined })
+  }
+  const keys = new Set(tasks.map(({ key }) => key))
+  const again = allTasks().filter(({ key }) => keys.has(key))
+  void inParallel(again, (task) => send(client, task, outcomes.get(task.command)))
+}
+
+/** So that a retry reads the answer as the first try did. */
+const outcomes = new Map<string, Outcome>()
+
+async function send(client: QueryClient, task: Task, outcome?: Outcome): Promise<void> {
+  if (outcome !== undefined) outcomes.set(task.command, outcome)
+  patchTask(task.key, { state: 'sending', started: Date.now() })
+  try {
+    patchTask(task.key, settle(await call(task), outcome))
+  } catch (error) {
+    if (!(error instanceof CloudStackError)) throw error
+    patchTask(task.key, { state: 'failed', words: error.message, ended: Date.now() })
+  }
+  announce(client, task)
+}
+
+const call = ({ command, params }: Task): Promise<unknown> =>
+  (cs[command] as (params: Record<string, unknown>) => Promise<unknown>)(params)
+
+function settle(answer: unknown, outcome?: Outcome): Partial<Task> {
+  const { jobid } = answer as { jobid?: string }
+  if (jobid !== undefined) return { state: 'running', jobid }
+  const { words, failed } = outcome?.(answer) ?? { words: (answer as { displaytext?: string }).displaytext }
+  return { state: failed === true ? 'failed' : 'done', words, ended: Date.now() }
+}
+
+function announce(client: QueryClient, task: Task): void {
+  // First, so that the lists asked now pick the quick pace.
+  noteBusy(true)
+  refresh(client, task.touches, 'started')
+  void client.invalidateQueries({ queryKey: ['listAsyncJobs'] })
+}
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values()
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const item of rest) await work(item)
+    }),
+  )
+}

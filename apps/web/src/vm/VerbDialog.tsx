@@ -1,0 +1,109 @@
+import { Checkbox, Radio, Stack } from '@mantine/core'
+import { ConfirmModal } from '@stratoview/ui'
+import { useState } from 'react'
+import { callsOf, cmk, counted, initialChoices } from './action.ts'
+import type { Choices, Option, VmRow } from './action.ts'
+import { answered, ask } from './ask.ts'
+import type { Question } from './ask.ts'
+import { useFacts } from './use-facts.ts'
+import { useRun } from './use-run.ts'
+
+/** The one confirmation of every verb: what stops, what comes back, the better way, the command line. */
+export function VerbDialog({ question }: { question: Question }) {
+  const { action, rows, siblings } = question
+  const run = useRun()
+  const [choices, setChoices] = useState<Choices>({ ...initialChoices(action, rows), ...question.choices })
+  const calls = callsOf(action, rows, choices)
+  const facts = useFacts(rows, calls)
+  const told = action.consequence?.(rows, facts, choices)
+  const objects = [...new Set(calls.map(({ object }) => object.name))]
+  const [only] = objects
+  const object = objects.length === 1 && only !== undefined ? only : undefined
+  const many = counted(
+    objects.length,
+    calls[0]?.object.type.match(/Network|Vpc/) ? 'network' : nounOf(calls[0]?.object.type),
+  )
+  const safer = told?.safer
+  const sibling = siblings.find(({ id }) => id === safer?.verb)
+  return (
+    <ConfirmModal
+      opened
+      title={
+        <>
+          {action.label} {object === undefined ? many : <code>{object}</code>}?
+        </>
+      }
+      lead={told?.lead ?? ''}
+      consequence={told?.rest}
+      safer={
+        safer !== undefined && sibling !== undefined
+          ? {
+              title: safer.title,
+              text: safer.text,
+              button: safer.button,
+              onSelect: () => ask({ action: sibling, rows, siblings, choices: safer.choices }),
+            }
+          : undefined
+      }
+      effects={told?.effects}
+      typeName={action.typeName === true ? (object ?? many) : undefined}
+      command={calls.map(cmk).join('\n')}
+      verb={`${action.label} ${object ?? many}`}
+      danger={action.danger}
+      onConfirm={() => run(action, rows, choices)}
+      onClose={answered}
+    >
+      <Fields
+        options={(action.options ?? []).filter((option) => option.shown?.(rows, choices) ?? true)}
+        choices={choices}
+        onChoose={(name, value) => setChoices({ ...choices, [name]: value })}
+      />
+    </ConfirmModal>
+  )
+}
+
+const nouns: Record<string, string> = {
+  DomainRouter: 'router',
+  SystemVm: 'system VM',
+  InternalLbVm: 'internal load balancer',
+  VirtualMachine: 'instance',
+}
+const nounOf = (type = '') => nouns[type] ?? 'object'
+
+interface FieldsProps {
+  options: readonly Option<VmRow>[]
+  choices: Choices
+  onChoose(name: string, value: string | boolean): void
+}
+
+function Fields({ options, choices, onChoose }: FieldsProps) {
+  if (options.length === 0) return null
+  return (
+    <Stack gap="sm">
+      {options.map((option) =>
+        option.kind === 'check' ? (
+          <Checkbox
+            key={option.name}
+            label={option.label}
+            description={option.hint}
+            checked={choices[option.name] === true}
+            onChange={(event) => onChoose(option.name, event.currentTarget.checked)}
+          />
+        ) : (
+          <Radio.Group
+            key={option.name}
+            label={option.label}
+            value={String(choices[option.name])}
+            onChange={(value) => onChoose(option.name, value)}
+          >
+            <Stack gap="xs" mt={4}>
+              {option.choices.map(({ value, label, hint }) => (
+                <Radio key={value} value={value} label={label} description={hint} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        ),
+      )}
+    </Stack>
+  )
+}
