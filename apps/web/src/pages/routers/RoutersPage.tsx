@@ -1,3 +1,112 @@
+import { useLocalStorage } from '@mantine/hooks'
+import { BulkBar, DataTable, hiddenCount } from '@stratoview/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { FLEET_ROUTERS, fleetRouters } from '../../fleet.ts'
+import { paths } from '../../paths.ts'
+import { paceOf } from '../../refresh.ts'
+import { routerActions } from '../../vm/actions/router.ts'
+import { entriesOf, type Entry } from '../../vm/fleet/entries.ts'
+import { selectFrom } from '../../vm/fleet/select.ts'
+import { useVerbs } from '../../vm/use-verbs.tsx'
+import { BulkMeaning } from './BulkMeaning.tsx'
+import { hiddenAtFirst, routerColumns } from './columns.tsx'
+import { Empty, Trouble } from './ListStates.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { ListHead } from './ListHead.tsx'
+import { pairing } from './pairing.tsx'
+import { RouterCard } from './RouterCard.tsx'
+import classes from './routers.module.css'
+import { useClusters } from './use-clusters.ts'
+import { useGroups } from './use-groups.tsx'
+import { useView } from './use-view.ts'
+import { VerdictTabs } from './VerdictTabs.tsx'
+
+const rowKey = ({ row }: Entry) => row.id
+const rowName = ({ row }: Entry) => row.name
+const tone = ({ row }: Entry) => (row.jobid === undefined ? undefined : ('busy' as const))
+
+/** Every virtual router of the cloud, what fails first. */
 export default function RoutersPage() {
-  return <h1>Virtual routers</h1>
+  const navigate = useNavigate()
+  const fleet = useQuery({ ...fleetRouters(), refetchInterval: paceOf(FLEET_ROUTERS) })
+  const { view, change, type } = useView()
+  const [hidden, setHidden] = useHiddenColumns()
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
+
+  const clusters = useClusters(view.group === 'cluster' || view.filters.cluster !== undefined || !hidden.has('cluster'))
+  const rows = fleet.data?.rows
+  const entries = useMemo(() => entriesOf(rows ?? [], clusters), [rows, clusters])
+  // The input answers at once; the table follows within the same breath, or a little later on a slow machine.
+  const settled = useDeferredValue(view)
+  const { shown, counts } = useMemo(() => selectFrom(entries, settled), [entries, settled])
+  const selected = useMemo(() => entries.filter(({ row }) => selection.has(row.id)), [entries, selection])
+
+  const verbs = useVerbs(routerActions)
+  const groups = useGroups(shown, settled, verbs)
+  return (
+    <div className={classes.page}>
+      <ListHead fleet={fleet} entries={entries} shown={shown} view={settled} hidden={hidden} onHidden={setHidden} />
+      <div className={classes.tabs}>
+        <VerdictTabs
+          view={view}
+          counts={counts}
+          onChange={change}
+          onOpen={(search) => void navigate(`${paths.routers()}?${search}`)}
+        />
+      </div>
+      <FilterBar entries={entries} view={view} onChange={change} onType={type} />
+      <div className={classes.table}>
+        <DataTable
+          label="Virtual routers"
+          columns={routerColumns}
+          hidden={hidden}
+          rows={shown}
+          rowKey={rowKey}
+          rowName={rowName}
+          sort={view.sort}
+          onSort={(sort) => change({ sort })}
+          pairing={view.together ? pairing : undefined}
+          groups={groups}
+          selection={selection}
+          onSelection={setSelection}
+          onOpen={({ row }) => void navigate(paths.router(row.id))}
+          menu={({ row }) => verbs.forRow(row)}
+          tone={tone}
+          card={RouterCard}
+          loading={fleet.isPending}
+          empty={<Empty entries={entries} view={settled} at={fleet.data?.at} onChange={change} />}
+          error={<Trouble fleet={fleet} />}
+          pageKeys
+          memoryKey="routers"
+        />
+      </div>
+      <BulkBar
+        count={selected.length}
+        hiddenCount={hiddenCount(new Set(selected.map(rowKey)), shown.map(rowKey))}
+        meaning={<BulkMeaning rows={selected.map(({ row }) => row)} />}
+        actions={verbs.forMany(selected.map(({ row }) => row))}
+        onClear={() => setSelection(new Set())}
+      />
+    </div>
+  )
+}
+
+/** Which columns are hidden, kept in this browser. */
+function useHiddenColumns() {
+  return useLocalStorage<ReadonlySet<string>>({
+    key: 'stratoview.columns.routers',
+    defaultValue: hiddenAtFirst,
+    getInitialValueInEffect: false,
+    serialize: (hidden) => JSON.stringify([...hidden]),
+    deserialize: (text) => {
+      try {
+        const known: unknown = JSON.parse(text ?? '')
+        return Array.isArray(known) ? new Set(known.filter((id) => typeof id === 'string')) : hiddenAtFirst
+      } catch {
+        return hiddenAtFirst
+      }
+    },
+  })
 }

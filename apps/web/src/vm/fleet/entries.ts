@@ -19,14 +19,12 @@ export interface Entry {
 /** hostid → its cluster. Empty until `listHosts` has answered, or when the role may not ask. */
 export type ClusterOfHost = ReadonlyMap<string, { id: string; name: string }>
 
-const names = new Intl.Collator('en', { numeric: true })
-
-/** Entries in the natural order of their names (r-9-VM before r-10-VM): the order that all sorting leaves equal rows in. */
+/** The rows as entries, in the order they came. */
 export function entriesOf(rows: readonly RouterRow[], clusters: ClusterOfHost): Entry[] {
   const pairs = findPairs(rows)
-  return rows
-    .map((row) => known(row, pairs.get(row.id), row.hostid === undefined ? undefined : clusters.get(row.hostid)))
-    .sort((a, b) => names.compare(a.row.name, b.row.name))
+  return rows.map((row) =>
+    known(row, pairs.get(row.id), row.hostid === undefined ? undefined : clusters.get(row.hostid)),
+  )
 }
 
 const entries = new WeakMap<RouterRow, Entry>()

@@ -1,5 +1,4 @@
 import type { Checks } from '@stratoview/api-client/health'
-import type { RouterRow } from '@stratoview/bff/rows'
 import type { Sort } from '@stratoview/ui'
 import type { Entry } from './entries.ts'
 import { rankOf } from './standing.ts'
@@ -8,7 +7,7 @@ import { rankOf } from './standing.ts'
 export const columnIds = [
   ...(['name', 'state', 'basic', 'advanced', 'redundant', 'network', 'publicip', 'guestip', 'linklocalip'] as const),
   ...(['host', 'version', 'zone', 'pod', 'cluster', 'hypervisor', 'account', 'domain', 'offering', 'created'] as const),
-]
+] as const
 export type ColumnId = (typeof columnIds)[number]
 
 /** The default: by the whole router's standing, so that what fails its advanced checks alone is on top too. */
@@ -22,18 +21,3 @@ export const byAdvanced = (a: Entry, b: Entry): number => byChecks(a.row.health.
 
 const byChecks = (a: Checks, b: Checks): number =>
   rankOf(a.verdict) - rankOf(b.verdict) || b.failing.length - a.failing.length
-
-/** IPv4 by its value, so that 10.0.0.9 stands before 10.0.0.10; anything else as text. */
-export const byAddress =
-  (address: 'publicip' | 'guestipaddress' | 'linklocalip') =>
-  (a: { row: Partial<RouterRow> }, b: { row: Partial<RouterRow> }): number => {
-    const [one, other] = [a.row[address] ?? '', b.row[address] ?? '']
-    const [left, right] = [numberOf(one), numberOf(other)]
-    return left !== undefined && right !== undefined ? left - right : one.localeCompare(other, 'en')
-  }
-
-function numberOf(address: string): number | undefined {
-  const parts = address.split('.').map(Number)
-  if (parts.length !== 4 || parts.some(Number.isNaN)) return undefined
-  return parts.reduce((sum, part) => sum * 256 + part, 0)
-}

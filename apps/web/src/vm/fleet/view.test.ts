@@ -20,12 +20,12 @@ describe('the URL', () => {
     }
     expect(readView(writeView(view))).toEqual(view)
     expect(writeView(view).toString()).toBe(
-      'q=net+web+%26+co&verdict=pair-wrong&state=Running&state=Stopped&account=d1%2Facme&sort=-version&group=cluster&pairs=apart',
+      'q=net+web+%26+co&tab=pair-wrong&state=Running&state=Stopped&account=d1%2Facme&sort=-version&group=cluster&pairs=apart',
     )
   })
 
   it('ignores what it does not know', () => {
-    expect(read('verdict=nonsense&sort=-constructor&group=toString&colour=red&state=')).toEqual(wholeFleet)
+    expect(read('tab=nonsense&sort=-constructor&group=toString&colour=red&state=')).toEqual(wholeFleet)
   })
 })
 

@@ -24,14 +24,14 @@ export const wholeFleet: FleetView = {
   together: true,
 }
 
-/** `?q=net-web&verdict=failing&state=Running&state=Stopped&sort=-version&group=zone&pairs=apart`; what it does not know it ignores. */
+/** `?q=net-web&tab=failing&state=Running&state=Stopped&sort=-version&group=zone&pairs=apart`; what it does not know it ignores. */
 export function readView(params: URLSearchParams): FleetView {
   const filters: FleetView['filters'] = {}
   for (const { id } of facets) {
     const wanted = params.getAll(id).filter(Boolean)
     if (wanted.length > 0) filters[id] = wanted
   }
-  const tab = tabs.find((one) => one === params.get('verdict'))
+  const tab = tabs.find((one) => one === params.get('tab'))
   const group = params.get('group') ?? ''
   return {
     q: params.get('q') ?? '',
@@ -52,7 +52,7 @@ function readSort(text: string): Sort {
 export function writeView(view: FleetView): URLSearchParams {
   const params = new URLSearchParams()
   if (view.q !== '') params.set('q', view.q)
-  if (view.tab !== 'all') params.set('verdict', view.tab)
+  if (view.tab !== 'all') params.set('tab', view.tab)
   for (const { id } of facets) for (const wanted of view.filters[id] ?? []) params.append(id, wanted)
   const { column, direction } = view.sort
   const plain = column === failingFirst.column && direction === failingFirst.direction

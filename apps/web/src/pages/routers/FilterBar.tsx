@@ -1,0 +1,68 @@
+import { ChoiceMenu, FacetChip, FilterInput, ToggleChip } from '@stratoview/ui'
+import { useState } from 'react'
+import type { Entry } from '../../vm/fleet/entries.ts'
+import { type Facet, facets } from '../../vm/fleet/facets.ts'
+import { groupLabels, isGroupBy } from '../../vm/fleet/groups.ts'
+import { keysOf, knownOptions } from '../../vm/fleet/options.ts'
+import { type FleetView, withFilter } from '../../vm/fleet/view.ts'
+import classes from './routers.module.css'
+
+interface Props {
+  /** every entry, whatever is shown: a facet offers what there is in the fleet */
+  entries: readonly Entry[]
+  view: FleetView
+  onChange: (next: Partial<FleetView>) => void
+  onType: (q: string) => void
+}
+
+const groupOptions = [
+  { value: '', label: 'None' },
+  ...Object.entries(groupLabels).map(([value, label]) => ({ value, label })),
+]
+/** Chips that always stand; the others come with "More", or when they are set. */
+const inFront = new Set(['state', 'host', 'account', 'network', 'version'])
+
+export function FilterBar({ entries, view, onChange, onType }: Props) {
+  const [more, setMore] = useState(false)
+  const isSet = (facet: Facet) => view.filters[facet.id] !== undefined
+  const chips = facets.filter((facet) => more || inFront.has(facet.id) || isSet(facet))
+  // What narrows the list now stands first, as in a sentence.
+  const ordered = [...chips.filter(isSet), ...chips.filter((facet) => !isSet(facet))]
+  return (
+    <div className={classes.filters} role="search" aria-label="Filter virtual routers">
+      <div className={classes.filterInput}>
+        <FilterInput placeholder="Filter these routers" value={view.q} onChange={onType} />
+      </div>
+      <div className={classes.chips}>
+        {ordered.map((facet) => (
+          <FacetChip
+            key={facet.id}
+            label={facet.label}
+            options={knownOptions(entries, facet).map(({ key, label, count }) => ({ value: key, label, count }))}
+            selected={keysOf(entries, facet, view.filters[facet.id])}
+            onChange={(wanted) => onChange(withFilter(view, facet.id, wanted))}
+          />
+        ))}
+        {chips.length < facets.length && (
+          <button type="button" className={classes.quiet} onClick={() => setMore(true)}>
+            More
+          </button>
+        )}
+        {more && (
+          <button type="button" className={classes.quiet} onClick={() => setMore(false)}>
+            Fewer
+          </button>
+        )}
+      </div>
+      <div className={classes.arrange}>
+        <ChoiceMenu
+          label="Group by"
+          options={groupOptions}
+          value={view.group ?? ''}
+          onChange={(by) => onChange({ group: isGroupBy(by) ? by : undefined })}
+        />
+        <ToggleChip label="Pairs together" on={view.together} onChange={(together) => onChange({ together })} />
+      </div>
+    </div>
+  )
+}
