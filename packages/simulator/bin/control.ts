@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Fault, Simulator } from '../src/index.ts'
+import { bodyOf } from './http.ts'
+
+interface Order {
+  /** Milliseconds the world's clock moves. */
+  advance?: number
+  fault?: Fault
+  clearFaults?: true
+}
+
+const kinds: readonly string[] = ['refuse', 'html', 'half-json', 'hang', 'status', 'drop-session']
+
+/** `POST /simulator/worlds/<name>` with an order as JSON; true when the request was one. */
+export async function control(
+  simulator: Simulator,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<boolean> {
+  const [, name] = /^\/simulator\/worlds\/([^/?]*)$/.exec(incoming.url ?? '') ?? []
+  if (name === undefined) return false
+  const say = (status: number, body: object) => {
+    outgoing.writeHead(status, { 'content-type': 'application/json' })
+    outgoing.end(JSON.stringify(body))
+    return true
+  }
+  if (incoming.method !== 'POST') return say(405, { error: 'Orders to a world are posted.' })
+  let order: Order
+  try {
+    order = JSON.parse(await bodyOf(incoming)) as Order
+  } catch {
+    return say(400, { error: 'The order is not JSON.' })
+  }
+  const world = decodeURIComponent(name)
+  const wrong = refusal(order)
+  if (wrong) return say(400, { error: wrong })
+  if (order.clearFaults) simulator.control.clearFaults(world)
+  if (order.fault) simulator.control.fault(world, order.fault)
+  if (order.advance !== undefined) simulator.control.advance(order.advance, world)
+  return say(200, { now: simulator.control.world(world).date() })
+}
+
+function refusal({ advance, fault }: Order): string | undefined {
+  if (advance !== undefined && !(Number.isFinite(advance) && advance >= 0))
+    return 'advance is a number of milliseconds.'
+  if (fault && typeof fault.command !== 'string') return 'A fault names a command, or * for every one.'
+  if (fault && !kinds.includes(fault.kind)) return `A fault's kind is one of ${kinds.join(', ')}.`
+  return undefined
+}
