@@ -1,3 +1,118 @@
+import { EmptyState, ErrorPanel, Freshness } from '@stratoview/ui'
+import { useMemo } from 'react'
+import { useServerNow } from '../../clock.ts'
+import { useSession } from '../../session.ts'
+import { useObjects } from '../../vm/timeline/use-objects.ts'
+import { zoneMaps } from './fleet-map.ts'
+import { FleetMap } from './FleetMap.tsx'
+import { LastHour } from './LastHour.tsx'
+import classes from './overview.module.css'
+import { listed } from './problem.ts'
+import { lookedAt, notShown, type Problems, problemsOf, titleOf } from './problems.ts'
+import { ProblemTable } from './ProblemTable.tsx'
+import { RunningNow, SystemVmsCard } from './SideCards.tsx'
+import { type Seen, type Trouble, useCloud } from './use-cloud.ts'
+
+/** What is wrong now, and nothing else. */
 export default function OverviewPage() {
-  return <h1>Overview</h1>
+  const seen = useCloud()
+  const { cloud } = seen
+  const { apis } = useSession()
+  const objects = useObjects()
+  const problems = useMemo(() => problemsOf(cloud), [cloud])
+  const zones = useMemo(() => zoneMaps(cloud.routers ?? [], cloud.seesHealth), [cloud])
+  return (
+    <div className={classes.page}>
+      <Head seen={seen} wrong={problems.wrong} />
+      <Limits apis={apis} />
+      {seen.troubles.map((trouble) => (
+        <TroublePanel key={trouble.what} trouble={trouble} seen={seen} />
+      ))}
+      {zones.length > 0 && <FleetMap zones={zones} total={cloud.routers?.length ?? 0} seesHealth={cloud.seesHealth} />}
+      <div className={classes.columns}>
+        <div className={classes.left}>{seen.loading ? <Bones /> : <Findings problems={problems} seen={seen} />}</div>
+        <div className={classes.right}>
+          {apis.has('listAsyncJobs') && <RunningNow objects={objects} />}
+          {cloud.systemVms !== undefined && <SystemVmsCard rows={cloud.systemVms} />}
+          {apis.has('listEvents') && <LastHour entries={seen.entries} objects={objects} />}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Head({ seen, wrong }: { seen: Seen; wrong: number }) {
+  const { loading, complete, cloud, loaded, total, at, again, troubles } = seen
+  const stale = troubles.find(({ partial }) => partial)
+  return (
+    <header className={classes.head}>
+      <h1>{titleNow(seen, wrong)}</h1>
+      <span className={classes.sub} role="status">
+        {!loading && lookedAt(cloud)}
+        {!complete &&
+          total > loaded &&
+          `, ${loaded.toLocaleString('en')} of ${total.toLocaleString('en')} routers loaded`}
+      </span>
+      <span className={classes.push} />
+      <Freshness at={at} onRefresh={again} problem={stale && `CloudStack did not answer: ${stale.error.message}`} />
+    </header>
+  )
+}
+
+/** Never "nothing is wrong" before everything was looked at. */
+function titleNow({ loading, complete, troubles }: Seen, wrong: number): string {
+  if (wrong > 0) return titleOf(wrong)
+  if (loading && troubles.length === 0) return 'Looking…'
+  if (!complete || troubles.length > 0) return 'Not everything could be looked at'
+  return titleOf(0)
+}
+
+function Findings({ problems, seen }: { problems: Problems; seen: Seen }) {
+  const { failing, outOfOrder, comingUp, wrong } = problems
+  return (
+    <>
+      {wrong === 0 && seen.complete && seen.troubles.length === 0 && <AllWell at={seen.at} />}
+      <ProblemTable title="Failing checks" where="Routers" since="Oldest result" problems={failing} />
+      <ProblemTable title="Out of reach or out of order" where="Where" since="Since" problems={outOfOrder} />
+      <ProblemTable title="Coming up" where="Where" since="Since" problems={comingUp} />
+    </>
+  )
+}
+
+function AllWell({ at }: { at: number | undefined }) {
+  useServerNow(1)
+  const seconds = at === undefined ? 0 : Math.max(0, Math.round((Date.now() - at) / 1000))
+  const age = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
+  return (
+    <section className={classes.well} aria-label="What is wrong now">
+      <EmptyState good>Nothing is wrong. Checked {age} ago.</EmptyState>
+    </section>
+  )
+}
+
+/** What the role does not see is said once, so that a quiet page is not taken for a healthy cloud. */
+function Limits({ apis }: { apis: ReadonlySet<string> }) {
+  const hidden = notShown(apis)
+  if (hidden.length === 0) return null
+  return <p className={classes.limits}>Your role is not shown {listed(hidden)}: nothing is said about them here.</p>
+}
+
+function TroublePanel({ trouble: { what, error, partial }, seen }: { trouble: Trouble; seen: Seen }) {
+  const part = what === 'The virtual routers' && partial && !seen.complete
+  const title = part
+    ? `${seen.loaded.toLocaleString('en')} of ${seen.total.toLocaleString('en')} routers loaded, then CloudStack stopped answering.`
+    : `${what} could not be ${partial ? 'refreshed: what stands here is older.' : 'read.'}`
+  const call = [error.command, error.status > 0 && `HTTP ${error.status}`].filter(Boolean).join(', ')
+  return <ErrorPanel title={title} message={error.message} call={call} onRetry={seen.again} />
+}
+
+/** Rows of the true height while nothing is known. */
+function Bones() {
+  return (
+    <div className={classes.bones} aria-hidden>
+      {[62, 48, 55, 40, 58].map((width) => (
+        <i key={width} style={{ width: `${width}%` }} />
+      ))}
+    </div>
+  )
 }

@@ -1,0 +1,44 @@
+import { Panel, VerdictGlyph } from '@stratoview/ui'
+import { Link } from 'react-router'
+import { useServerNow } from '../../clock.ts'
+import { paths } from '../../paths.ts'
+import { whenText } from '../../vm/cells/age.ts'
+import { actionWords, gravityOf, type TimelineEntry } from '../../vm/timeline/entry.ts'
+import { EntryText } from '../../vm/timeline/EntryText.tsx'
+import type { Objects } from '../../vm/timeline/objects.ts'
+import classes from './overview.module.css'
+
+/** What has happened lately, one line an action; sign-ins are for the Activity page. */
+export function LastHour({ entries, objects }: { entries: readonly TimelineEntry[]; objects: Objects }) {
+  const now = useServerNow(30)
+  const recent = entries.filter((entry) => now - entry.at < 3_600_000 && !entry.type.startsWith('USER.LOG')).slice(0, 8)
+  return (
+    <Panel title="Last hour" aside={<Link to={paths.activity()}>Activity</Link>}>
+      {recent.length === 0 && <p className={classes.none}>Nothing has happened in the last hour.</p>}
+      <ol className={classes.recent}>
+        {recent.map((entry) => (
+          <li key={entry.key} title={entry.text}>
+            <time dateTime={new Date(entry.at).toISOString()}>{whenText(entry.time, now)}</time>
+            <span className={classes.what}>
+              {gravityOf(entry) === 'error' && <VerdictGlyph kind="failing" label="failed" />}
+              {entry.object?.name !== undefined && <Subject entry={entry} objects={objects} />}
+              <EntryText text={actionWords(entry)} objects={objects} />
+            </span>
+            <span className={classes.by}>{entry.kind === 'alert' ? 'alert' : entry.by}</span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}
+
+function Subject({ entry: { object }, objects }: { entry: TimelineEntry; objects: Objects }) {
+  const known = object && objects.get(object.id)
+  const name = known?.name ?? object?.name ?? ''
+  if (known === undefined) return <bdi className="sv-mono">{name}</bdi>
+  return (
+    <Link to={known.to} className="sv-mono">
+      <bdi>{name}</bdi>
+    </Link>
+  )
+}

@@ -1,0 +1,113 @@
+import { CloudStackError } from '@stratoview/api-client/error'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { cs, q } from '../../api.ts'
+import { FLEET_ROUTERS, FLEET_SYSTEM_VMS, fleetRouters, fleetSystemVms } from '../../fleet.ts'
+import { paceOf } from '../../refresh.ts'
+import { useSession } from '../../session.ts'
+import { hostsQuery } from '../../vm/hosts.ts'
+import { byTime, ofAlert, ofEvent, oneAnAction, type TimelineEntry } from '../../vm/timeline/entry.ts'
+import type { Cloud } from './problem.ts'
+
+/**
+ * An idle page may ask four times a minute, and this one reads five lists besides the jobs: what changes slowly or only
+ * accompanies is asked a third as often.
+ */
+const slowly = (name: string) => () => 3 * paceOf(name)()
+
+export interface Trouble {
+  /** What could not be read, in our words. */
+  what: string
+  error: CloudStackError
+  /** Something of it is shown all the same. */
+  partial: boolean
+}
+
+export interface Seen {
+  cloud: Cloud
+  entries: TimelineEntry[]
+  /** Nothing is known yet. */
+  loading: boolean
+  /** Every list that the role may see has come whole. */
+  complete: boolean
+  /** How far the router fleet has come. */
+  loaded: number
+  total: number
+  troubles: Trouble[]
+  /** When the oldest of what the title counts came, epoch ms by this browser's clock. */
+  at: number | undefined
+  again: () => void
+}
+
+/** Everything the overview reads, each list only when the role may. */
+export function useCloud(): Seen {
+  const { apis, features } = useSession()
+  const routers = useQuery({
+    ...fleetRouters(),
+    enabled: apis.has('listRouters'),
+    refetchInterval: paceOf(FLEET_ROUTERS),
+  })
+  const systemVms = useQuery({
+    ...fleetSystemVms(),
+    enabled: apis.has('listSystemVms'),
+    refetchInterval: paceOf(FLEET_SYSTEM_VMS),
+  })
+  const hosts = useQuery({
+    ...hostsQuery(features.defaultpagesize),
+    enabled: apis.has('listHosts'),
+    refetchInterval: slowly('listHosts'),
+  })
+  const recent = { page: 1, pagesize: 50 }
+  const events = useQuery({
+    ...q(cs.listEvents, { listall: true, ...recent }),
+    enabled: apis.has('listEvents'),
+    refetchInterval: slowly('listEvents'),
+  })
+  const alerts = useQuery({
+    ...q(cs.listAlerts, recent),
+    enabled: apis.has('listAlerts'),
+    refetchInterval: slowly('listAlerts'),
+  })
+
+  const cloud = useMemo<Cloud>(
+    () => ({
+      routers: routers.data?.rows,
+      systemVms: systemVms.data?.rows,
+      hosts: hosts.data,
+      seesHealth: apis.has('getRouterHealthCheckResults'),
+    }),
+    [routers.data?.rows, systemVms.data?.rows, hosts.data, apis],
+  )
+  const entries = useMemo(
+    () => oneAnAction(byTime([...(events.data?.event ?? []).map(ofEvent), ...(alerts.data?.alert ?? []).map(ofAlert)])),
+    [events.data, alerts.data],
+  )
+
+  const lists = [
+    { what: 'The virtual routers', error: routers.data?.error ?? routers.error, partial: routers.data !== undefined },
+    { what: 'The system VMs', error: systemVms.data?.error ?? systemVms.error, partial: systemVms.data !== undefined },
+    { what: 'The hosts', error: hosts.error, partial: hosts.data !== undefined },
+    { what: 'Events', error: events.error, partial: events.data !== undefined },
+    { what: 'Alerts', error: alerts.error, partial: alerts.data !== undefined },
+  ]
+  const counted = [routers, systemVms, hosts].filter((list) => list.isEnabled)
+  const ages = [routers.data?.at, systemVms.data?.at, hosts.dataUpdatedAt || undefined]
+  return {
+    cloud,
+    entries,
+    loading: counted.some((list) => list.isPending),
+    complete:
+      counted.every((list) => list.data !== undefined) &&
+      routers.data?.done !== false &&
+      systemVms.data?.done !== false,
+    loaded: routers.data?.rows.length ?? 0,
+    total: routers.data?.total ?? 0,
+    troubles: lists.flatMap(({ what, error, partial }) =>
+      error instanceof CloudStackError ? [{ what, error, partial }] : [],
+    ),
+    at: ages.filter((at) => at !== undefined).toSorted((a, b) => a - b)[0],
+    again: () => {
+      for (const list of [routers, systemVms, hosts, events, alerts]) if (list.isEnabled) void list.refetch()
+    },
+  }
+}
