@@ -66,7 +66,8 @@ export function createCloudStack({ url, fetch, limits, log, metrics }: CloudStac
       return { result: open(command, sealed), date: sealed.date, setCookie: sealed.setCookie }
     } catch (error) {
       const { code, status } = error instanceof CloudStackError ? error : { code: 'internal', status: 500 }
-      metrics.upstreamErrors.inc({ command, code })
+      // Asked without a session, a refusal is the answer hoped for (`/readyz`).
+      if (who || code !== 'unauthorized') metrics.upstreamErrors.inc({ command, code })
       if (status >= 500 && code !== 'cloudstack')
         log.warn({ command, errorcode: code, err: error }, 'CloudStack call failed')
       throw error instanceof CloudStackError

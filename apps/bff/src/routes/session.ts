@@ -1,3 +1,4 @@
+import { loginAnswer } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { Hono, type Context } from 'hono'
 import * as z from 'zod'
@@ -8,7 +9,7 @@ import { pack, readFeatures, unpack, type Features } from '../features.ts'
 import type { Session, User } from '../session.ts'
 import { createTries } from '../tries.ts'
 
-/** What sign-in and `GET /api/session` answer: who is there, or that the second step is due. */
+/** What sign-in answers: who is there, or that the second step is due; `GET /api/session` only the former. */
 export type SessionAnswer = { user: User; features: Features } | { twofactor: TwoFactor }
 export interface TwoFactor {
   /** `totp` or `staticpin`. */
@@ -22,23 +23,6 @@ const credentials = z.strictObject({
   domain: z.string().max(1024).optional(),
 })
 const code = z.strictObject({ code: z.string().min(1).max(64) })
-
-/** Recorded: `login.admin`, `twofactor.login`. All values are text but `timeout`. */
-const login = z.looseObject({
-  username: z.string(),
-  account: z.string(),
-  domainid: z.string(),
-  userid: z.string(),
-  type: z.string(),
-  firstname: z.string().optional(),
-  lastname: z.string().optional(),
-  timezone: z.string().optional(),
-  sessionkey: z.string(),
-  is2faenabled: z.string().optional(),
-  is2faverified: z.string().optional(),
-  providerfor2fa: z.string().optional(),
-  issuerfor2fa: z.string().optional(),
-})
 
 /**
  * CloudStack itself locks a user out after five wrong passwords (reference §2.5); ten a name keeps our own count from
@@ -56,9 +40,11 @@ export function sessionRoutes({ cloudstack, sessions, metrics, log, now }: Parts
 
   /** Reads what the user may do, seals it, and answers. */
   const admit = async (c: Context, session: Session) => {
-    // Kept first: should the reading fail, the session is there and the next GET reads again.
-    await sessions.keep(c, session)
-    const features = await readFeatures(cloudstack, session)
+    const features = await readFeatures(cloudstack, session).catch(async (error: unknown) => {
+      // The session is there all the same: the next GET reads again.
+      await sessions.keep(c, session)
+      throw error
+    })
     await sessions.keep(c, { ...session, features: pack(features) })
     return c.json({ user: session.user, features } satisfies SessionAnswer)
   }
@@ -75,7 +61,7 @@ export function sessionRoutes({ cloudstack, sessions, metrics, log, now }: Parts
         throw loginRefused(error)
       })
       stampDate(c, answer.date)
-      const said = login.safeParse(answer.result)
+      const said = loginAnswer.safeParse(answer.result)
       if (!said.success) {
         throw refuse(502, 'shape', "CloudStack's answer to login is not as expected.", {
           command: 'login',
@@ -123,8 +109,7 @@ export function sessionRoutes({ cloudstack, sessions, metrics, log, now }: Parts
       return admit(c, session)
     })
     .get('/', async (c) => {
-      const session = await sessions.of(c)
-      if (session.twofactor) return c.json({ twofactor: session.twofactor } satisfies SessionAnswer)
+      const session = await sessions.verified(c)
       const features = unpack(session.features)
       if (!features) return admit(c, session)
       // One cheap call, because only CloudStack knows whether it still knows the session.
@@ -179,7 +164,7 @@ function userOf({
   firstname,
   lastname,
   timezone,
-}: z.output<typeof login>): User {
+}: z.output<typeof loginAnswer>): User {
   return { username, account, domainid, userid, type, firstname, lastname, timezone }
 }
 
