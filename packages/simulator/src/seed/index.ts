@@ -1,110 +1,93 @@
+import { seedFleet } from '../fleet.ts'
 import type { World } from '../world.ts'
+import { seedHistory } from './history.ts'
+import { freeNumbers, seedInstances } from './instances.ts'
+import { seedInternalLbs } from './internal-lbs.ts'
+import { layNetworks, type Ground, type Laid } from './networks.ts'
+import { seedComments, seedConsoleSessions } from './notes.ts'
+import { seedOfferings } from './offerings.ts'
+import { seedPeople } from './people.ts'
+import { seedPlaces } from './places.ts'
+import { quietSites } from './quiet-sites.ts'
+import { alertTypes } from './recorded.ts'
+import { seedRouters } from './routers.ts'
+import { seedSettings } from './settings.ts'
+import { calmed, type Site } from './site.ts'
+import { seedSystemVms } from './system-vms.ts'
+import { troubledSites } from './troubled-sites.ts'
 
-/** A minimal world until the real one lands: one zone, one host, the logins, one router, one CPVM. */
+/**
+ * Fills a new world. What is in it follows from its name: the demo, with everything that can be wrong in one place;
+ * `calm…`, the same without anything wrong; `empty…`, hosts without a router or system VM; `fleet10000` that many routers.
+ */
 export function seed(world: World): void {
-  const { tables } = world
-  const root = { id: world.uuid(), name: 'ROOT', level: 0, haschild: true, path: 'ROOT', state: 'Active' }
-  const sales = {
-    id: world.uuid(),
-    name: 'sales',
-    level: 1,
-    parentdomainid: root.id,
-    path: 'ROOT/sales',
-    state: 'Active',
+  const calm = world.name.startsWith('calm')
+  const people = seedPeople(world)
+  const places = seedPlaces(world)
+  const offerings = seedOfferings(world, places)
+  let vlan = 1100
+  const ground: Ground = { places, people, offerings, vlan: () => vlan++ }
+  world.tables.alertTypes.push(...alertTypes.map((type) => ({ ...type })))
+  seedSettings(world)
+  if (world.name.startsWith('empty')) return
+  const many = world.routers ?? Number(/^fleet(\d+)/.exec(world.name)?.[1] ?? 0)
+  if (!calm && many === 0) emptyHost(world, ground)
+  const sites = [...troubledSites, ...quietSites]
+  const laid = layAll(world, ground, calm ? sites.map(calmed) : sites)
+  seedSystemVms(world, ground, calm)
+  seedInternalLbs(world, ground, laid, calm)
+  const number = freeNumbers(takenNumbers(world))
+  for (const site of laid) seedInstances(world, ground, site, number)
+  reserveNumbers(world)
+  seedComments(world, people, calm)
+  seedConsoleSessions(world)
+  seedHistory(world)
+  if (many > 0) seedFleet(world, ground, many)
+  count(world)
+}
+
+/** The host whose VMs should have left: its routers are still there. */
+function emptyHost(world: World, ground: Ground): void {
+  const host = ground.places.host('fra1-kvm-09')
+  host.resourcestate = 'Maintenance'
+  world.troubles.set(host.id, 'host-in-maintenance')
+}
+
+/** Networks and routers, in the order of their numbers, as CloudStack's own ids would have them. */
+function layAll(world: World, ground: Ground, sites: readonly Site[]): Laid[] {
+  const numberOf = (site: Site) => site.routers[0]?.n ?? 0
+  const laid = sites.toSorted((a, b) => numberOf(a) - numberOf(b)).map((site) => layNetworks(world, ground, site))
+  for (const site of laid) seedRouters(world, ground, site)
+  return laid
+}
+
+const numberIn = (name: string) => Number(name.split('-')[1])
+
+function takenNumbers({ tables }: World): Set<number> {
+  return new Set([...tables.routers, ...tables.internalLbs, ...tables.systemVms].map((vm) => numberIn(vm.name)))
+}
+
+/** The next VM that is made gets the number after the highest. */
+function reserveNumbers(world: World): void {
+  const highest = Math.max(0, ...takenNumbers(world))
+  while (world.nextNumber() < highest);
+}
+
+/** What rows say of other rows: who has how many, and which agents the server talks to. */
+function count({ tables }: World): void {
+  const [server] = tables.managementServers
+  const agents = tables.hosts.filter((host) => host.state === 'Up').map((host) => host.id)
+  if (server) Object.assign(server, { agents, agentscount: agents.length })
+  for (const account of tables.accounts) {
+    const mine = (row: { account?: string | undefined }) => row.account === account.name
+    const vms = tables.instances.filter(mine)
+    const vmrunning = vms.filter((vm) => vm.state === 'Running').length
+    Object.assign(account, {
+      vmtotal: vms.length,
+      vmrunning,
+      vmstopped: vms.length - vmrunning,
+      networktotal: tables.networks.filter(mine).length,
+      vpctotal: tables.vpcs.filter(mine).length,
+    })
   }
-  tables.domains.push(root, sales)
-  for (const [username, domain, accounttype, roletype, rolename] of [
-    ['admin', root, 1, 'Admin', 'Root Admin'],
-    ['auditor', root, 1, 'Admin', 'Read-Only Admin - Default'],
-    ['salesadmin', sales, 2, 'DomainAdmin', 'Domain Admin'],
-    ['tenant', root, 0, 'User', 'User'],
-    ['careful', root, 0, 'User', 'User'],
-  ] as const) {
-    const account = {
-      id: world.uuid(),
-      name: username,
-      accounttype,
-      roletype,
-      rolename,
-      domainid: domain.id,
-      domain: domain.name,
-      state: 'enabled',
-    }
-    const user = {
-      id: world.uuid(),
-      username,
-      firstname: username,
-      lastname: 'Example',
-      account: username,
-      accountid: account.id,
-      accounttype,
-      roletype,
-      rolename,
-      domainid: domain.id,
-      domain: domain.name,
-      state: 'enabled',
-      timezone: 'UTC',
-      is2faenabled: username === 'careful',
-    }
-    tables.accounts.push(account)
-    tables.users.push(user)
-    if (username === 'careful') world.pins.set(user.id, '980493')
-  }
-  const zone = {
-    id: world.uuid(),
-    name: 'Sandbox',
-    networktype: 'Advanced',
-    securitygroupsenabled: false,
-    allocationstate: 'Enabled',
-  }
-  tables.zones.push(zone)
-  const host = {
-    id: world.uuid(),
-    name: 'kvm-01',
-    state: 'Up',
-    type: 'Routing',
-    zoneid: zone.id,
-    zonename: zone.name,
-    hypervisor: 'KVM',
-    resourcestate: 'Enabled',
-  }
-  tables.hosts.push(host)
-  tables.managementServers.push({ id: world.uuid(), name: 'localhost', state: 'Up', version: '4.22.0.0' })
-  tables.systemVms.push({
-    id: world.uuid(),
-    name: `v-${world.nextNumber()}-VM`,
-    state: 'Running',
-    systemvmtype: 'consoleproxy',
-    zoneid: zone.id,
-    zonename: zone.name,
-    agentstate: 'Up',
-    hostid: host.id,
-    hostname: host.name,
-    hostcontrolstate: 'Enabled',
-    hypervisor: 'KVM',
-    created: world.date(),
-  })
-  tables.routers.push({
-    id: world.uuid(),
-    name: `r-${world.nextNumber()}-VM`,
-    state: 'Running',
-    zoneid: zone.id,
-    zonename: zone.name,
-    hostid: host.id,
-    hostname: host.name,
-    hostcontrolstate: 'Enabled',
-    hypervisor: 'KVM',
-    account: 'admin',
-    domainid: root.id,
-    domain: 'ROOT',
-    domainpath: 'ROOT',
-    isredundantrouter: false,
-    redundantstate: 'UNKNOWN',
-    version: '4.22.0',
-    requiresupgrade: false,
-    role: 'VIRTUAL_ROUTER',
-    healthchecksfailed: false,
-    hasannotations: false,
-    created: world.date(),
-  })
 }
