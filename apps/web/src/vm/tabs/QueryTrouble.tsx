@@ -1,0 +1,25 @@
+import { CloudStackError } from '@stratoview/api-client/error'
+import { ErrorPanel } from '@stratoview/ui'
+
+interface Asked {
+  error: Error | null
+  isFetching: boolean
+  refetch: () => unknown
+}
+
+/** What went wrong with a query, in CloudStack's words, and a way to try again; nothing while all is well. */
+export function QueryTrouble({ query, title }: { query: Asked; title: string }) {
+  const { error, isFetching } = query
+  if (error === null) return null
+  const known = error instanceof CloudStackError ? error : undefined
+  const call = known?.command && `${known.command}${known.status > 0 ? `, HTTP ${known.status}` : ''}`
+  return (
+    <ErrorPanel
+      title={title}
+      message={error.message}
+      call={call}
+      onRetry={() => void query.refetch()}
+      retrying={isFetching}
+    />
+  )
+}

@@ -1,0 +1,80 @@
+import type { Alert, AsyncJob, Event } from '@stratoview/api-client'
+import { timeOf } from '@stratoview/api-client/health'
+import type { Task } from '../../jobs-store.ts'
+import { byTime, gravityOf, ofAlert, ofEvent, oneAnAction } from '../timeline/entry.ts'
+
+/** One thing that happened to a VM: events, alerts and jobs share one line of time. */
+export interface Happening {
+  key: string
+  kind: 'event' | 'alert' | 'job'
+  /** Epoch ms by CloudStack's clock. */
+  at: number
+  gravity: 'error' | 'warning' | 'alert' | 'info' | 'moving'
+  /** CloudStack's words, or the verb of a job. */
+  text: string
+  /** `ROUTER.REBOOT`, `rebootRouter`: what CloudStack calls it. */
+  type: string
+  by?: string
+  /** How long it took, or has run: ms. */
+  took?: number
+}
+
+interface Sources {
+  events: readonly Event[]
+  alerts: readonly Alert[]
+  /** unfinished jobs of anybody */
+  jobs: readonly AsyncJob[]
+  /** what this browser started */
+  tasks: readonly Task[]
+  vm: { id: string; name: string }
+  /** CloudStack's clock minus this browser's, ms */
+  ahead: number
+}
+
+/** Newest first. A job of this browser stands for CloudStack's row of the same job. */
+export function happenings({ events, alerts, jobs, tasks, vm, ahead }: Sources): Happening[] {
+  const entries = oneAnAction(byTime([...events.map(ofEvent), ...alerts.filter(mentions(vm)).map(ofAlert)]))
+  const own = tasks.filter(({ object, state }) => object.id === vm.id && state !== 'unsent')
+  const known = new Set(own.map(({ jobid }) => jobid))
+  return [
+    ...entries.map((entry) => ({ ...entry, gravity: gravityOf(entry), type: entry.type })),
+    ...own.map((task) => ofTask(task, ahead)),
+    ...jobs.filter(({ jobid, jobinstanceid }) => jobinstanceid === vm.id && !known.has(jobid)).map(ofJob),
+  ].sort((a, b) => b.at - a.at)
+}
+
+/** An alert names its object only within its text, "router r-4-VM / 0d1f8139-…": r-4-VM must not find r-42-VM's. */
+export function mentions({ id, name }: { id: string; name: string }): (alert: Alert) => boolean {
+  return ({ description = '' }) => {
+    if (description.includes(id)) return true
+    const at = description.indexOf(name)
+    return at >= 0 && !/[\w-]/.test(`${description[at - 1] ?? ' '}${description[at + name.length] ?? ' '}`)
+  }
+}
+
+function ofTask(task: Task, ahead: number): Happening {
+  const gravity = { failed: 'error', done: 'info' } as const
+  return {
+    key: `task:${task.key}`,
+    kind: 'job',
+    at: task.started + ahead,
+    gravity: task.state === 'failed' || task.state === 'done' ? gravity[task.state] : 'moving',
+    text: task.words === undefined ? task.label : `${task.label}: ${task.words}`,
+    type: task.command,
+    by: 'you',
+    took: task.ended === undefined ? undefined : task.ended - task.started,
+  }
+}
+
+function ofJob(job: AsyncJob): Happening {
+  const command = (job.cmd?.split('.').at(-1) ?? 'job').replace(/Cmd$/, '')
+  return {
+    key: `job:${job.jobid}`,
+    kind: 'job',
+    at: job.created === undefined ? Number.NaN : timeOf(job.created),
+    gravity: 'moving',
+    text: `${command} is running`,
+    type: command,
+    by: job.account,
+  }
+}
