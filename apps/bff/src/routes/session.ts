@@ -7,7 +7,7 @@ import { readBody } from '../body.ts'
 import { refuse } from '../error.ts'
 import { pack, readFeatures, unpack, type Features } from '../features.ts'
 import type { Session, User } from '../session.ts'
-import { createTries } from '../tries.ts'
+import { createTries, type Tries } from '../tries.ts'
 
 /** What sign-in answers: who is there, or that the second step is due; `GET /api/session` only the former. */
 export type SessionAnswer = { user: User; features: Features } | { twofactor: TwoFactor }
@@ -30,108 +30,116 @@ const code = z.strictObject({ code: z.string().min(1).max(64) })
  */
 const window = { windowMs: 5 * 60_000, keys: 10_000 }
 
-export function sessionRoutes({ cloudstack, sessions, metrics, log, now }: Parts) {
-  const byName = createTries({ ...window, allowed: 10, now })
-  const byAddress = createTries({ ...window, allowed: 60, now })
-  const forgive = (c: Context, name: string) => {
-    byName.giveBack(name)
-    byAddress.giveBack(addressOf(c))
-  }
+interface Desk extends Parts {
+  byName: Tries
+  byAddress: Tries
+}
 
-  /** Reads what the user may do, seals it, and answers. */
-  const admit = async (c: Context, session: Session) => {
-    const features = await readFeatures(cloudstack, session).catch(async (error: unknown) => {
-      // The session is there all the same: the next GET reads again.
-      await sessions.keep(c, session)
-      throw error
-    })
-    await sessions.keep(c, { ...session, features: pack(features) })
-    return c.json({ user: session.user, features } satisfies SessionAnswer)
+export function sessionRoutes(parts: Parts) {
+  const { now } = parts
+  const desk: Desk = {
+    ...parts,
+    byName: createTries({ ...window, allowed: 10, now }),
+    byAddress: createTries({ ...window, allowed: 60, now }),
   }
-
   return new Hono()
-    .post('/', async (c) => {
-      const { username, password, domain } = await readBody(c, credentials)
-      const path = domainPath(domain)
-      const tries = `${path}\n${username.toLowerCase()}`
-      byAddress.spend(addressOf(c))
-      byName.spend(tries)
-      const answer = await cloudstack.ask('login', { username, password, domain: path }).catch((error: unknown) => {
-        metrics.sessions.inc({ outcome: 'refused' })
-        throw loginRefused(error)
-      })
-      stampDate(c, answer.date)
-      const said = loginAnswer.safeParse(answer.result)
-      if (!said.success) {
-        throw refuse(502, 'shape', "CloudStack's answer to login is not as expected.", {
-          command: 'login',
-          field: said.error.issues[0]?.path.join('.'),
-        })
-      }
-      const session: Session = {
-        cookies: cookieHeader(answer.setCookie),
-        sessionkey: said.data.sessionkey,
-        user: userOf(said.data),
-        tries,
-      }
-      if (said.data.is2faenabled !== 'true' || said.data.is2faverified === 'true') {
-        forgive(c, tries)
-        metrics.sessions.inc({ outcome: 'opened' })
-        return admit(c, session)
-      }
-      const { providerfor2fa: provider, issuerfor2fa: issuer } = said.data
-      if (!provider) {
-        await cloudstack.ask('logout', {}, session).catch(() => undefined)
-        throw refuse(
-          403,
-          'twofactor-setup',
-          'Your account needs two-factor authentication: set it up in CloudStack first.',
-        )
-      }
-      // The try stays counted until the code is right, or codes could be tried without end by who knows the password.
-      await sessions.keep(c, { ...session, twofactor: { provider, issuer } })
-      return c.json({ twofactor: { provider, issuer } } satisfies SessionAnswer)
+    .post('/', (c) => signIn(c, desk))
+    .post('/2fa', (c) => enterCode(c, desk))
+    .get('/', (c) => whoAmI(c, desk))
+    .delete('/', (c) => signOut(c, desk))
+}
+
+async function signIn(c: Context, desk: Desk) {
+  const { cloudstack, sessions, metrics } = desk
+  const { username, password, domain } = await readBody(c, credentials)
+  const path = domainPath(domain)
+  const tries = `${path}\n${username.toLowerCase()}`
+  desk.byAddress.spend(addressOf(c))
+  desk.byName.spend(tries)
+  const answer = await cloudstack.ask('login', { username, password, domain: path }).catch((error: unknown) => {
+    metrics.sessions.inc({ outcome: 'refused' })
+    throw loginRefused(error)
+  })
+  stampDate(c, answer.date)
+  const said = loginAnswer.safeParse(answer.result)
+  if (!said.success) {
+    const field = said.error.issues[0]?.path.join('.')
+    throw refuse(502, 'shape', "CloudStack's answer to login is not as expected.", { command: 'login', field })
+  }
+  const session: Session = {
+    cookies: cookieHeader(answer.setCookie),
+    sessionkey: said.data.sessionkey,
+    user: userOf(said.data),
+    tries,
+  }
+  if (said.data.is2faenabled !== 'true' || said.data.is2faverified === 'true') return admit(c, desk, session)
+
+  const { providerfor2fa: provider, issuerfor2fa: issuer } = said.data
+  if (!provider) {
+    await cloudstack.ask('logout', {}, session).catch(() => undefined)
+    const message = 'Your account needs two-factor authentication: set it up in CloudStack first.'
+    throw refuse(403, 'twofactor-setup', message)
+  }
+  // The try stays counted until the code is right, or codes could be tried without end by who knows the password.
+  await sessions.keep(c, { ...session, twofactor: { provider, issuer } })
+  return c.json({ twofactor: { provider, issuer } } satisfies SessionAnswer)
+}
+
+async function enterCode(c: Context, desk: Desk) {
+  const { code: codefor2fa } = await readBody(c, code)
+  const { twofactor, ...session } = await desk.sessions.of(c)
+  if (!twofactor) return rights(c, desk, session)
+  const command = 'validateUserTwoFactorAuthenticationCode'
+  await desk.cloudstack.ask(command, { codefor2fa }, session).catch((error: unknown) => {
+    desk.metrics.sessions.inc({ outcome: 'refused' })
+    // A wrong code ends CloudStack's session (recorded: `twofactor.right-code-after-wrong`).
+    if (error instanceof CloudStackError && [401, 511].includes(error.status)) desk.sessions.drop(c)
+    throw error
+  })
+  return admit(c, desk, session)
+}
+
+/** All is proven: the tries are forgiven. */
+function admit(c: Context, desk: Desk, session: Session) {
+  desk.byName.giveBack(session.tries)
+  desk.byAddress.giveBack(addressOf(c))
+  desk.metrics.sessions.inc({ outcome: 'opened' })
+  return rights(c, desk, session)
+}
+
+/** Reads what the user may do, seals it, and answers. */
+async function rights(c: Context, { cloudstack, sessions }: Desk, session: Session) {
+  const features = await readFeatures(cloudstack, session).catch(async (error: unknown) => {
+    // The session is there all the same: the next GET reads again.
+    await sessions.keep(c, session)
+    throw error
+  })
+  await sessions.keep(c, { ...session, features: pack(features) })
+  return c.json({ user: session.user, features } satisfies SessionAnswer)
+}
+
+async function whoAmI(c: Context, desk: Desk) {
+  const session = await desk.sessions.verified(c)
+  const options = { repeatable: true, signal: c.req.raw.signal }
+  // One cheap call, because only CloudStack knows whether it still knows the session.
+  const alive = await desk.cloudstack.ask('listCapabilities', {}, session, options).catch((error: unknown) => {
+    if (error instanceof CloudStackError && error.status === 401) desk.sessions.drop(c)
+    throw error
+  })
+  stampDate(c, alive.date)
+  const features = unpack(session.features)
+  return features ? c.json({ user: session.user, features } satisfies SessionAnswer) : rights(c, desk, session)
+}
+
+async function signOut(c: Context, { cloudstack, sessions, log }: Desk) {
+  const session = await sessions.of(c).catch(() => undefined)
+  sessions.drop(c)
+  if (session) {
+    await cloudstack.ask('logout', {}, session).catch((error: unknown) => {
+      log.info({ err: error }, 'CloudStack did not take the sign-out; its session ends by itself')
     })
-    .post('/2fa', async (c) => {
-      const { code: codefor2fa } = await readBody(c, code)
-      const { twofactor, ...session } = await sessions.of(c)
-      if (!twofactor) return admit(c, session)
-      await cloudstack
-        .ask('validateUserTwoFactorAuthenticationCode', { codefor2fa }, session)
-        .catch((error: unknown) => {
-          metrics.sessions.inc({ outcome: 'refused' })
-          // A wrong code ends CloudStack's session (recorded: `twofactor.right-code-after-wrong`).
-          if (error instanceof CloudStackError && [401, 511].includes(error.status)) sessions.drop(c)
-          throw error
-        })
-      forgive(c, session.tries)
-      metrics.sessions.inc({ outcome: 'opened' })
-      return admit(c, session)
-    })
-    .get('/', async (c) => {
-      const session = await sessions.verified(c)
-      const features = unpack(session.features)
-      if (!features) return admit(c, session)
-      // One cheap call, because only CloudStack knows whether it still knows the session.
-      const alive = await cloudstack
-        .ask('listCapabilities', {}, session, { repeatable: true, signal: c.req.raw.signal })
-        .catch((error: unknown) => {
-          if (error instanceof CloudStackError && error.status === 401) sessions.drop(c)
-          throw error
-        })
-      stampDate(c, alive.date)
-      return c.json({ user: session.user, features } satisfies SessionAnswer)
-    })
-    .delete('/', async (c) => {
-      const session = await sessions.of(c).catch(() => undefined)
-      sessions.drop(c)
-      if (session) {
-        await cloudstack.ask('logout', {}, session).catch((error: unknown) => {
-          log.info({ err: error }, 'CloudStack did not take the sign-out; its session ends by itself')
-        })
-      }
-      return c.body(null, 204)
-    })
+  }
+  return c.body(null, 204)
 }
 
 /** 531 is how CloudStack refuses a login (recorded: `login.bad-password`); to a browser that is 401, in the same words. */
