@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { useId, type ReactElement, type ReactNode } from 'react'
+import { useId, type ComponentProps, type ReactElement, type ReactNode } from 'react'
 import { isAction, type Action, type MenuEntry } from './action.ts'
 import classes from './menu.module.css'
 import { Kbd } from './Kbd.tsx'
@@ -15,29 +15,41 @@ interface Props {
   onChange?(opened: boolean): void
 }
 
+// Mantine's own `disabled` takes an item out of the arrow keys' way, and its reason with it; and it drops an
+// `aria-disabled` that it did not set itself.
+function Unavailable(props: ComponentProps<'button'>) {
+  return <button type="button" {...props} aria-disabled />
+}
+
 function Item({ action }: { action: Action }) {
   const id = useId()
   const { label, icon, disabled, hint, danger, keys, onSelect } = action
   const more = disabled || hint
-  return (
-    <Menu.Item
-      className={classes.item}
-      // Not Mantine's `disabled`: that takes the item out of the arrow keys' way, and its reason with it.
-      aria-disabled={disabled ? true : undefined}
-      aria-describedby={more ? id : undefined}
-      aria-label={label}
-      data-danger={danger || undefined}
-      closeMenuOnClick={!disabled}
-      leftSection={icon}
-      rightSection={keys && <Kbd>{keys}</Kbd>}
-      onClick={disabled ? undefined : onSelect}
-    >
+  const shared = {
+    className: classes.item,
+    'aria-label': label,
+    'aria-describedby': more ? id : undefined,
+    'data-danger': danger || undefined,
+    leftSection: icon,
+    rightSection: keys && <Kbd>{keys}</Kbd>,
+  }
+  const words = (
+    <>
       <span>{label}</span>
       {more && (
         <span id={id} className={classes.reason}>
           {more}
         </span>
       )}
+    </>
+  )
+  return disabled ? (
+    <Menu.Item component={Unavailable} closeMenuOnClick={false} {...shared}>
+      {words}
+    </Menu.Item>
+  ) : (
+    <Menu.Item onClick={onSelect} {...shared}>
+      {words}
     </Menu.Item>
   )
 }

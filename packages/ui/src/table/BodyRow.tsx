@@ -93,7 +93,7 @@ function DrawnRow<Row>(props: RowProps<Row>) {
       onFocus={() => handlers.activate(rowKey)}
     >
       {selected !== undefined && (
-        <div role="gridcell" className={classes.cell} data-sticky style={{ left: 0 }}>
+        <div role="gridcell" className={classes.cell} data-sticky data-check style={{ left: 0 }}>
           <CheckBox label={`Select ${name}`} checked={selected} onPick={(extend) => handlers.pick(rowKey, extend)} />
         </div>
       )}

@@ -71,7 +71,7 @@ export function HeadRow<Row>(props: Props<Row>) {
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.headRow}>
         {select && (
-          <div role="columnheader" className={classes.headCell} data-sticky style={{ left: 0 }}>
+          <div role="columnheader" className={classes.headCell} data-sticky data-check style={{ left: 0 }}>
             <CheckBox
               label="Select all rows shown"
               checked={select.state === 'all'}
