@@ -6,8 +6,8 @@ import { commandOfJob } from '../../jobs-families.ts'
 import { useJobs } from '../../jobs.ts'
 import { pathOfInstance, paths } from '../../paths.ts'
 import { ageText } from '../../vm/cells/age.ts'
+import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import type { Objects } from '../../vm/timeline/objects.ts'
-import { typeName } from './out-of-order.ts'
 import classes from './overview.module.css'
 import { counted } from './problem.ts'
 import { readyOf, systemVmWords } from './system-vm-words.ts'
@@ -68,7 +68,7 @@ export function SystemVmsCard({ rows }: { rows: readonly SystemVmRow[] }) {
             <Link to={paths.systemVm(row.id)} className="sv-mono">
               <b>{row.name}</b>
             </Link>
-            <span className={classes.vmType}>{typeName(row.systemvmtype)}</span>
+            <span className={classes.vmType}>{systemVmTypeWords(row.systemvmtype)}</span>
             <span className={classes.vmWords} data-kind={kind}>
               {words}
             </span>

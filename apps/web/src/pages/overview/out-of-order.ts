@@ -1,7 +1,9 @@
 import type { Host } from '@stratoview/api-client'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { paths } from '../../paths.ts'
+import { agentKind } from '../../vm/cells/agent.ts'
 import { findPairs, type Pair } from '../../vm/fleet/pairs.ts'
+import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { type Cloud, counted, earliest, groupBy, listed, type Place, type Problem } from './problem.ts'
 
 /** What is out of reach or not as it should be, whatever the checks say: agents, pairs, hosts, routers. */
@@ -16,13 +18,7 @@ export function outOfOrder({ routers = [], systemVms = [], hosts }: Cloud): Prob
   ]
 }
 
-const typeNames: Record<string, string> = { consoleproxy: 'Console proxy', secondarystoragevm: 'Secondary storage' }
-/** `consoleproxy` in words; a type we do not know stays as CloudStack writes it. */
-export const typeName = (type: string): string => typeNames[type] ?? type
-
-/** On its way to Up, or a VM that is not meant to run now: not a lost agent. No record at all is not down either. */
-const lost = (vm: SystemVmRow): boolean =>
-  vm.state === 'Running' && vm.agentstate !== undefined && !/^(Up|Connecting|Creating|Rebalancing)$/.test(vm.agentstate)
+const lost = (vm: SystemVmRow): boolean => agentKind(vm) === 'failing'
 
 function agentProblems(systemVms: readonly SystemVmRow[]): Problem[] {
   const ready = systemVms.filter((vm) => vm.state === 'Running' && !lost(vm))
@@ -32,7 +28,7 @@ function agentProblems(systemVms: readonly SystemVmRow[]): Problem[] {
     return {
       key: `agent:${key}`,
       kind: 'failing',
-      name: `${typeName(systemvmtype)} agent ${agentstate}`,
+      name: `${systemVmTypeWords(systemvmtype)} agent ${agentstate}`,
       means: agentMeans(vms, ready),
       places: vms.map(systemVmPlace),
       since: earliest(vms.map((vm) => vm.disconnected)),

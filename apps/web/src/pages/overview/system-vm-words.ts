@@ -1,6 +1,7 @@
 import type { SystemVmRow } from '@stratoview/bff/rows'
 import type { VerdictKind } from '@stratoview/ui'
 import { ageText } from '../../vm/cells/age.ts'
+import { agentKind } from '../../vm/cells/agent.ts'
 import { counted } from './problem.ts'
 
 /**
@@ -12,10 +13,11 @@ export function systemVmWords(row: SystemVmRow, now: number): { kind: VerdictKin
   if (state === 'Error') return { kind: 'failing', words: 'Error' }
   if (state !== 'Running') return { kind: /ing$/.test(state) ? 'running' : 'never-ran', words: state }
   if (agentstate === undefined) return { kind: 'never-ran', words: 'no agent record' }
-  if (/^(Connecting|Creating|Rebalancing)$/.test(agentstate)) return { kind: 'running', words: `agent ${agentstate}` }
-  if (agentstate !== 'Up') {
+  const kind = agentKind(row)
+  if (kind === 'running') return { kind, words: `agent ${agentstate}` }
+  if (kind === 'failing') {
     const age = ageText(disconnected, now)
-    return { kind: 'failing', words: age === undefined ? agentstate : `${agentstate} ${age}` }
+    return { kind, words: age === undefined ? agentstate : `${agentstate} ${age}` }
   }
   const words = activeviewersessions === undefined ? 'agent Up' : counted(activeviewersessions, 'session')
   return { kind: 'passing', words }

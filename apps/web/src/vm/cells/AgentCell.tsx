@@ -1,0 +1,36 @@
+import type { SystemVmRow } from '@stratoview/bff/rows'
+import { VerdictGlyph } from '@stratoview/ui'
+import { useServerNow } from '../../clock.ts'
+import { ageText, ageWords, momentText } from './age.ts'
+import { agentKind } from './agent.ts'
+import classes from './agent.module.css'
+
+type Agent = Pick<SystemVmRow, 'state' | 'agentstate' | 'disconnected'>
+
+/** An agent's state in CloudStack's word, and since when it is lost. No record is no word of its being down. */
+export function AgentCell({ row }: { row: Agent }) {
+  const now = useServerNow(15)
+  const kind = agentKind(row)
+  if (row.agentstate === undefined) {
+    return (
+      <span className={classes.agent} data-kind={kind}>
+        <VerdictGlyph kind={kind} label="" />
+        no agent record
+      </span>
+    )
+  }
+  const { disconnected } = row
+  const since = kind === 'passing' || kind === 'running' ? undefined : disconnected
+  return (
+    <span className={classes.agent} data-kind={kind}>
+      <VerdictGlyph kind={kind} label="" />
+      <bdi>{row.agentstate}</bdi>
+      {since !== undefined && (
+        <span className={classes.since} title={`Disconnected ${momentText(since)}`}>
+          <span className="sv-hidden">disconnected {ageWords(since, now)}</span>
+          <span aria-hidden>{ageText(since, now)}</span>
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import classes from './list.module.css'
+
+interface Props {
+  name: string
+  to: string
+  /** beside the name: a state */
+  children?: ReactNode
+  /** one line of what else is known; undefined ones are left out */
+  facts: readonly (ReactNode | undefined)[]
+}
+
+/** A row on a phone. */
+export function FactCard({ name, to, children, facts }: Props) {
+  return (
+    <div className={classes.card}>
+      <div className={classes.cardTitle}>
+        <Link to={to}>
+          <bdi>{name}</bdi>
+        </Link>
+        {children}
+      </div>
+      <div className={classes.cardFacts}>
+        {facts.map((fact, index) => fact !== undefined && fact !== '' && <span key={index}>{fact}</span>)}
+      </div>
+    </div>
+  )
+}

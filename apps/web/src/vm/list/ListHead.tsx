@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core'
+import { type Column, ColumnsMenu, Freshness } from '@stratoview/ui'
+import { IconDownload } from '@tabler/icons-react'
+import classes from './list.module.css'
+import type { Listing } from './listing.ts'
+
+interface Props<Row> {
+  title: string
+  listing: Listing<Row>
+  shown: number
+  columns: readonly Column<Row>[]
+  hidden: ReadonlySet<string>
+  onHidden: (hidden: ReadonlySet<string>) => void
+  onCsv: () => void
+}
+
+/** Title, how many are shown of how many there are, how fresh they are, columns and CSV. */
+export function ListHead<Row>({ title, listing, shown, columns, hidden, onHidden, onCsv }: Props<Row>) {
+  const { at, error, done, again } = listing
+  return (
+    <header className={classes.head}>
+      <h1>{title}</h1>
+      <span className={classes.count} role="status">
+        {at !== undefined && countText(shown, listing)}
+      </span>
+      <span className={classes.push} />
+      <Freshness
+        at={at}
+        onRefresh={again}
+        problem={error && done ? `CloudStack did not answer: ${error.message}` : undefined}
+      />
+      <ColumnsMenu columns={columns} hidden={hidden} onHidden={onHidden} />
+      <Button leftSection={<IconDownload size={15} aria-hidden />} disabled={shown === 0} onClick={onCsv}>
+        CSV
+      </Button>
+    </header>
+  )
+}
+
+const number = (count: number) => count.toLocaleString('en')
+
+function countText<Row>(shown: number, { rows, total, done }: Listing<Row>): string {
+  if (!done && rows.length < total) return `${number(shown)} of ${number(total)}, loading`
+  return shown === total ? number(total) : `${number(shown)} of ${number(total)}`
+}

@@ -1,0 +1,112 @@
+import { BulkBar, DataTable, hiddenCount } from '@stratoview/ui'
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { csvOf, saveText } from '../csv.ts'
+import type { Verbs } from '../use-verbs.tsx'
+import { FacetBar } from './FacetBar.tsx'
+import { type ListShape, narrow } from './list-view.ts'
+import classes from './list.module.css'
+import type { Listing } from './listing.ts'
+import { ListHead } from './ListHead.tsx'
+import { Empty, Trouble } from './ListStates.tsx'
+import { useHiddenColumns } from './use-hidden-columns.ts'
+import { useListView } from './use-list-view.ts'
+
+export interface Row {
+  id: string
+  name: string
+  jobid?: string
+}
+
+interface Props<R extends Row> {
+  /** Names the columns kept in this browser, the place in the list, and the CSV file. */
+  id: string
+  /** "System VMs" */
+  title: string
+  /** "system VM", "system VMs" */
+  one: string
+  things: string
+  /** Why there may be none, and what to do. */
+  nothing: string
+  listing: Listing<R>
+  shape: ListShape<R>
+  hiddenAtFirst: ReadonlySet<string>
+  /** Where a row leads. */
+  to: (row: R) => string
+  card: (row: R) => ReactNode
+  /** Without verbs nothing can be selected. */
+  verbs?: Verbs<R>
+  /** What the selection means, for the bulk bar. */
+  meaning?: (rows: readonly R[]) => ReactNode
+}
+
+const rowKey = ({ id }: Row) => id
+const rowName = ({ name }: Row) => name
+const tone = ({ jobid }: Row) => (jobid === undefined ? undefined : ('busy' as const))
+
+/** A list of things that fit one answer: filtered, sorted and searched here, the view in the URL. */
+export function ListPage<R extends Row>(props: Props<R>) {
+  const { id, title, one, things, nothing, listing, shape, hiddenAtFirst, to, card, verbs, meaning } = props
+  const navigate = useNavigate()
+  const { view, change, type } = useListView(shape)
+  const [hidden, setHidden] = useHiddenColumns(id, hiddenAtFirst)
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
+  const settled = useDeferredValue(view)
+  const shown = useMemo(() => narrow(listing.rows, settled, shape), [listing.rows, settled, shape])
+  const selected = listing.rows.filter((row) => selection.has(row.id))
+  const csv = () =>
+    saveText(
+      `${id}.csv`,
+      csvOf(
+        shape.columns.filter((column) => !hidden.has(column.id)),
+        shown,
+      ),
+    )
+  const clear = () => change({ ...view, q: '', filters: {} })
+  return (
+    <div className={classes.page}>
+      <ListHead
+        title={title}
+        listing={listing}
+        shown={shown.length}
+        columns={shape.columns}
+        hidden={hidden}
+        onHidden={setHidden}
+        onCsv={csv}
+      />
+      <FacetBar things={things} shape={shape} rows={listing.rows} view={view} onChange={change} onType={type} />
+      <div className={classes.table}>
+        <DataTable<R>
+          label={title}
+          columns={shape.columns}
+          hidden={hidden}
+          rows={shown}
+          rowKey={rowKey}
+          rowName={rowName}
+          sort={view.sort}
+          onSort={(sort) => change({ ...view, sort })}
+          selection={verbs && selection}
+          onSelection={verbs && setSelection}
+          onOpen={(row) => void navigate(to(row))}
+          menu={verbs && ((row) => verbs.forRow(row))}
+          tone={tone}
+          card={card}
+          loading={listing.pending}
+          empty={<Empty one={one} nothing={nothing} listing={listing} shape={shape} view={settled} onClear={clear} />}
+          error={listing.error && !listing.done ? <Trouble things={things} listing={listing} /> : undefined}
+          memoryKey={id}
+          pageKeys
+        />
+      </div>
+      {verbs && (
+        <BulkBar
+          count={selected.length}
+          hiddenCount={hiddenCount(new Set(selected.map(rowKey)), shown.map(rowKey))}
+          meaning={meaning?.(selected)}
+          actions={verbs.forMany(selected)}
+          onClear={() => setSelection(new Set())}
+        />
+      )}
+    </div>
+  )
+}
