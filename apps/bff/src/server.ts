@@ -10,6 +10,11 @@ import type { Fetch } from './upstream.ts'
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
+function exit(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
 function configOrExit(): Config {
   try {
     return readConfig(process.env)
@@ -19,54 +24,62 @@ function configOrExit(): Config {
   }
 }
 
-function exit(sentence: string): never {
-  process.stderr.write(`${sentence}\n`)
-  process.exit(1)
+interface Cloud {
+  fetch: Fetch
+  /** For whoever reads the terminal. */
+  about: string[]
 }
 
-/** The embedded simulator as a fetch function, its worlds' clocks moving with ours. */
-async function simulator(config: Config): Promise<Fetch> {
+/** The embedded simulator, its worlds' clocks moving with ours. */
+async function simulated(routers: number | undefined): Promise<Cloud> {
   const { createSimulator } = await import('@stratoview/simulator')
-  const { fetch, control } = createSimulator({ epoch: Date.now(), routers: config.simRouters })
   let last = Date.now()
+  const { fetch, control } = createSimulator({ epoch: last, ...(routers !== undefined && { routers }) })
   setInterval(() => {
     const now = Date.now()
-    control.advance(now - last)
+    // A laptop that slept, or a clock set back, must not turn the world backwards.
+    if (now > last) control.advance(now - last)
     last = now
   }, 250).unref()
-  return fetch
+  const about = [
+    'It manages a simulated cloud. Every password is "password".',
+    '  operator   admin',
+    '  end user   tenant',
+    '  others     auditor (reads only), salesadmin in the domain sales, careful (two-factor)',
+  ]
+  for (const pin of control.world().pins.values()) about.push(`  careful’s two-factor code is ${pin}`)
+  return { fetch, about }
+}
+
+function real(url: string): Cloud {
+  const about = [`It manages the CloudStack at ${new URL(url).origin}. Sign in with an account of that cloud.`]
+  return { fetch: (request) => fetch(request), about }
+}
+
+const hints: Record<string, (config: Config) => string> = {
+  EADDRINUSE: ({ host, port }) => `Port ${port} of ${host} is taken: stop what listens there, or set PORT to another.`,
+  EACCES: ({ port }) => `Port ${port} may not be opened by this user: set PORT to one above 1023.`,
+  EADDRNOTAVAIL: ({ host }) => `HOST is ${host}, which is not an address of this machine.`,
+  ENOTFOUND: ({ host }) => `HOST is ${host}, which is not an address of this machine.`,
 }
 
 const config = configOrExit()
 const log = createLog(config.logLevel)
-const app = createApp(config, {
-  fetch: config.cloudstackUrl ? (request) => fetch(request) : await simulator(config),
-  log,
-  ...(existsSync(webRoot) && { webRoot }),
-})
-
-const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) =>
-  announce(config, port),
-)
+const cloud = config.cloudstackUrl ? real(config.cloudstackUrl) : await simulated(config.simRouters)
+const built = existsSync(webRoot)
+const app = createApp(config, { fetch: cloud.fetch, log, ...(built && { webRoot }) })
+const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => announce(port))
 server.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EADDRINUSE')
-    exit(`Port ${config.port} of ${config.host} is taken: stop what listens there, or set PORT to another.`)
-  if (error.code === 'EACCES') exit(`Port ${config.port} may not be opened by this user: set PORT to one above 1023.`)
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-    exit(`HOST is ${config.host}, which is not an address of this machine.`)
+  const hint = hints[error.code ?? '']
+  if (hint) exit(hint(config))
   throw error
 })
+stopOn(['SIGTERM', 'SIGINT'], log)
 
-function announce({ host, cloudstackUrl, publicUrl }: Config, port: number): void {
-  const shown = ['0.0.0.0', '::', '127.0.0.1'].includes(host) ? 'localhost' : host
-  const lines = [`Stratoview is at ${publicUrl ?? `http://${shown}:${port}`}`]
-  if (cloudstackUrl)
-    lines.push(`It manages the CloudStack at ${new URL(cloudstackUrl).origin}; sign in with an account of that cloud.`)
-  else
-    lines.push(
-      'It manages a simulated cloud. Sign in as an operator: admin / password; as an end user: tenant / password',
-    )
-  if (!existsSync(webRoot)) lines.push('The web app is not built: run "npm run build" to have its pages served here.')
+function announce(port: number): void {
+  const here = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : config.host
+  const lines = [`Stratoview is at ${config.publicUrl ?? `http://${here}:${port}`}`, ...cloud.about]
+  if (!built) lines.push('The web app is not built yet, so only the API answers here: run "npm run build".')
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
@@ -78,7 +91,8 @@ function stopOn(signals: readonly NodeJS.Signals[], log: Log): void {
     stopping = true
     log.info({ signal }, 'stopping')
     server.close(() => process.exit(0))
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    // A connection that answers its last request now would be kept alive for the next one, and us with it.
+    setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100)
     setTimeout(() => {
       log.warn('some requests did not end in time')
       process.exit(0)
@@ -86,4 +100,3 @@ function stopOn(signals: readonly NodeJS.Signals[], log: Log): void {
   }
   for (const signal of signals) process.on(signal, stop)
 }
-stopOn(['SIGTERM', 'SIGINT'], log)
