@@ -31,9 +31,6 @@ export interface Simulator {
   }
 }
 
-/** The keys of the demo world's admin, for `cmk` and other signing clients. */
-export const demoKeys = { apikey: 'demo-admin-api-key', secretkey: 'demo-admin-secret-key' } as const
-
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const sessions = new Sessions()
   const worlds = new Worlds(options, (name) => sessions.closeAllOf(name))
@@ -42,10 +39,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   async function enter(incoming: Incoming, command: string): Promise<{ place: Place; userid: string }> {
     const apikey = param(incoming, 'apikey')
     if (apikey !== undefined) {
-      const place = worlds.get('')
-      if (apikey !== demoKeys.apikey) throw unauthorized()
-      await checkSignature(incoming, demoKeys.secretkey, place.world.clock.now)
-      return { place, userid: place.world.tables.users.find((user) => user.username === 'admin')?.id ?? '' }
+      worlds.get('')
+      const world = worlds.holding(apikey)
+      const key = world?.keys.get(apikey)
+      if (!world || !key) throw unauthorized()
+      await checkSignature(incoming, key.secretkey, world.clock.now)
+      return { place: worlds.get(world.name), userid: key.userid }
     }
     const session = sessions.check(incoming, (name) => worlds.get(name).world.clock.now)
     const place = worlds.get(session.world)
@@ -125,5 +124,6 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   }
 }
 
+export { demoKeys } from './worlds.ts'
 export type { Fault } from './fault.ts'
 export type { Tables, World } from './world.ts'

@@ -26,6 +26,8 @@ export class World {
   readonly troubles = new Map<string, TroubleName>()
   /** The static pin of users with two-factor, by user id. */
   readonly pins = new Map<string, string>()
+  /** API keys, by key. */
+  readonly keys = new Map<string, { secretkey: string; userid: string }>()
   /** Ids of rows that are gone. */
   readonly removed = new Set<string>()
   #number = 0

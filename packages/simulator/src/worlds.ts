@@ -4,6 +4,11 @@ import { scheduleChecks } from './lifecycle/health.ts'
 import { seed } from './seed/index.ts'
 import { World } from './world.ts'
 
+/** The keys of the demo world's admin, for `cmk` and other signing clients. */
+export const demoKeys = { apikey: 'demo-admin-api-key', secretkey: 'demo-admin-secret-key' } as const
+
+const adminOf = (world: World) => world.tables.users.find((user) => user.username === 'admin')?.id ?? ''
+
 /** A world and the failures ordered for it. */
 export interface Place {
   world: World
@@ -32,6 +37,12 @@ export class Worlds {
     return place
   }
 
+  /** The world that holds an API key. */
+  holding(apikey: string): World | undefined {
+    for (const { world } of this.#places.values()) if (world.keys.has(apikey)) return world
+    return undefined
+  }
+
   advance(ms: number): void {
     for (const { world } of this.#places.values()) world.clock.advance(ms)
   }
@@ -39,6 +50,7 @@ export class Worlds {
   #create(name: string): Place {
     const world = new World({ name, ...this.#options })
     seed(world)
+    if (name === '') world.keys.set(demoKeys.apikey, { secretkey: demoKeys.secretkey, userid: adminOf(world) })
     scheduleChecks(world)
     scheduleCapacityScan(world)
     if (this.#places.size >= kept) this.#forgetOldest()

@@ -78,6 +78,7 @@ export const hostHandlers: Family<
       hosts: tables.hosts.filter((host) => host.type === 'Routing').length,
       storagepools: tables.storagePools.length,
       imagestores: tables.imageStores.length,
+      backuprepositories: 0,
       objectstores: 0,
       systemvms: tables.systemVms.length,
       routers: tables.routers.length,

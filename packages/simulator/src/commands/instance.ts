@@ -10,13 +10,15 @@ import { act, withJob } from './common.ts'
 const takes = { stop: 2_000, start: 3_000, reboot: 2_500 }
 
 /** Fields a tenant does not see. Recorded: `tenant.listVirtualMachines` against `listVirtualMachines`. */
-const adminFields = ['hostid', 'hostname', 'hostcontrolstate', 'instancename', 'hypervisor']
+const adminFields = ['hostid', 'hostname', 'instancename', 'displayvm', 'arch']
 
 function show({ world, caller }: Context) {
   const admin = caller.role === 'admin' || caller.role === 'auditor'
   return (vm: VirtualMachine): VirtualMachine => {
     const shown: Record<string, unknown> = { ...withJob(world, vm) }
-    if (!admin) for (const field of adminFields) if (field !== 'hypervisor') delete shown[field]
+    if (admin) return shown as VirtualMachine
+    for (const field of adminFields) delete shown[field]
+    shown.readonlydetails = 'dataDiskController, rootDiskController'
     return shown as VirtualMachine
   }
 }

@@ -30,7 +30,7 @@ export const settingHandlers: Family<'listConfigurations'> = {
     }).filter((setting) => scope === undefined || setting.scope?.toLowerCase().includes(scope) === true)
     return {
       key: 'configuration',
-      rows: rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      rows: rows.toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1)),
       show: (setting) => {
         const { scope: _, ...rest } = setting
         return scope === undefined ? rest : { ...rest, scope }
