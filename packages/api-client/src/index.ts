@@ -55,9 +55,10 @@ export const roleCommands: readonly RoleCommand[] = [
 ].sort()
 
 export type { Command, Kind } from './define.ts'
+export { createConsoleEndpoint } from './commands/console.ts'
 export { loginAnswer, logoutAnswer, twoFactorAnswer } from './commands/session.ts'
 export type { Annotation } from './commands/annotation.ts'
-export type { ConsoleSession } from './commands/console.ts'
+export type { ConsoleEndpoint, ConsoleSession } from './commands/console.ts'
 export type { Alert, AlertType, Event } from './commands/event.ts'
 export type { Cluster, Host, Infrastructure, ManagementServer, Pod, Zone } from './commands/host.ts'
 export type { VirtualMachine } from './commands/instance.ts'
