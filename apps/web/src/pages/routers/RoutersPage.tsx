@@ -1,4 +1,3 @@
-import { useLocalStorage } from '@mantine/hooks'
 import { BulkBar, DataTable, hiddenCount } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
@@ -9,6 +8,7 @@ import { paceOf } from '../../refresh.ts'
 import { routerActions } from '../../vm/actions/router.ts'
 import { entriesOf, type Entry } from '../../vm/fleet/entries.ts'
 import { selectFrom } from '../../vm/fleet/select.ts'
+import { useHiddenColumns } from '../../vm/list/use-hidden-columns.ts'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 import { BulkMeaning } from './BulkMeaning.tsx'
 import { hiddenAtFirst, routerColumns } from './columns.tsx'
@@ -32,7 +32,7 @@ export default function RoutersPage() {
   const navigate = useNavigate()
   const fleet = useQuery({ ...fleetRouters(), refetchInterval: paceOf(FLEET_ROUTERS) })
   const { view, change, type } = useView()
-  const [hidden, setHidden] = useHiddenColumns()
+  const [hidden, setHidden] = useHiddenColumns('routers', hiddenAtFirst)
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
 
   const clusters = useClusters(view.group === 'cluster' || view.filters.cluster !== undefined || !hidden.has('cluster'))
@@ -91,22 +91,4 @@ export default function RoutersPage() {
       />
     </div>
   )
-}
-
-/** Which columns are hidden, kept in this browser. */
-function useHiddenColumns() {
-  return useLocalStorage<ReadonlySet<string>>({
-    key: 'stratoview.columns.routers',
-    defaultValue: hiddenAtFirst,
-    getInitialValueInEffect: false,
-    serialize: (hidden) => JSON.stringify([...hidden]),
-    deserialize: (text) => {
-      try {
-        const known: unknown = JSON.parse(text ?? '')
-        return Array.isArray(known) ? new Set(known.filter((id) => typeof id === 'string')) : hiddenAtFirst
-      } catch {
-        return hiddenAtFirst
-      }
-    },
-  })
 }

@@ -1,5 +1,4 @@
-import { arrangeRows } from '@stratoview/ui'
-import { csvOf, saveText } from '../../vm/csv.ts'
+import { arrangeRows, downloadText, toCsv } from '@stratoview/ui'
 import type { Entry } from '../../vm/fleet/entries.ts'
 import type { FleetView } from '../../vm/fleet/view.ts'
 import { routerColumns } from './columns.tsx'
@@ -9,5 +8,5 @@ import { pairing } from './pairing.tsx'
 export function saveCsv(shown: readonly Entry[], view: FleetView, hidden: ReadonlySet<string>): void {
   const columns = routerColumns.filter(({ id }) => !hidden.has(id))
   const rows = arrangeRows(shown, routerColumns, view.sort, view.together ? pairing : undefined)
-  saveText('virtual-routers.csv', csvOf(columns, rows))
+  downloadText('virtual-routers.csv', toCsv(columns, rows))
 }

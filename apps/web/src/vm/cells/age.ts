@@ -1,17 +1,9 @@
 import { timeOf } from '@stratoview/api-client/health'
+import { longAge, shortAge } from '@stratoview/ui'
 
-const units = [
-  { ms: 86_400_000, short: 'd', word: 'day' },
-  { ms: 3_600_000, short: 'h', word: 'hour' },
-  { ms: 60_000, short: 'm', word: 'minute' },
-  { ms: 1000, short: 's', word: 'second' },
-] as const
-
-function measure(since: number, now: number): { count: number; short: string; word: string } | undefined {
-  if (Number.isNaN(since)) return undefined
-  const ms = Math.max(0, now - since)
-  const unit = units.find((one) => ms >= one.ms) ?? units[3]
-  return { ...unit, count: Math.floor(ms / unit.ms) }
+const since = (time: string | undefined, now: number): number | undefined => {
+  const at = time === undefined ? Number.NaN : timeOf(time)
+  return Number.isNaN(at) ? undefined : now - at
 }
 
 /**
@@ -20,14 +12,14 @@ function measure(since: number, now: number): { count: number; short: string; wo
  * @param now epoch ms by CloudStack's clock
  */
 export function ageText(time: string | undefined, now: number): string | undefined {
-  const age = time === undefined ? undefined : measure(timeOf(time), now)
-  return age && `${age.count} ${age.short}`
+  const ms = since(time, now)
+  return ms === undefined ? undefined : shortAge(ms)
 }
 
 /** The same as spoken: `4 minutes ago`. */
 export function ageWords(time: string | undefined, now: number): string | undefined {
-  const age = time === undefined ? undefined : measure(timeOf(time), now)
-  return age && `${age.count} ${age.word}${age.count === 1 ? '' : 's'} ago`
+  const ms = since(time, now)
+  return ms === undefined ? undefined : `${longAge(ms)} ago`
 }
 
 const sameDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })

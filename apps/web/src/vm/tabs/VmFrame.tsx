@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core'
+import { type Action, ActionButton, ActionMenu, StateBadge, type Tab, TabBar, usePhone } from '@stratoview/ui'
+import { IconChevronRight, IconDots } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { toneOf } from '../cells/state.ts'
+import classes from './frame.module.css'
+
+interface Props {
+  /** the list it belongs to */
+  list: { label: string; to: string }
+  name: string
+  state?: string
+  /** "only router of net-web", "on fra1-kvm-07": what a reader must know before a click */
+  facts: readonly ReactNode[]
+  verbs: readonly Action[]
+  /** of `verbs`, how many stand as buttons before the menu; 3 when absent */
+  inline?: number
+  tabs: readonly Omit<Tab, 'href'>[]
+  tab: string
+  /** the URL of a tab */
+  to: (tab: string) => string
+  children: ReactNode
+}
+
+/** A VM's page: where it belongs, its name and state, whom it serves, its verbs, and its tabs (in the URL). */
+export function VmFrame({ list, name, state, facts, verbs, inline = 3, tabs, tab, to, children }: Props) {
+  const navigate = useNavigate()
+  const phone = usePhone()
+  const shown = verbs.slice(0, phone ? 0 : inline)
+  const rest = verbs.slice(shown.length)
+  const said = facts.filter((fact) => fact !== undefined && fact !== null && fact !== false && fact !== '')
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <nav className={classes.crumbs} aria-label="Breadcrumb">
+          <Link to={list.to}>{list.label}</Link>
+          <IconChevronRight size={12} aria-hidden />
+          <span aria-current="page">{name}</span>
+        </nav>
+        <div className={classes.title}>
+          <h1>{name}</h1>
+          {state !== undefined && <StateBadge tone={toneOf(state)}>{state}</StateBadge>}
+          <ul className={classes.facts}>
+            {said.map((fact, index) => (
+              <li key={index}>{fact}</li>
+            ))}
+          </ul>
+          <div className={classes.verbs}>
+            {shown.map((action) => (
+              <ActionButton key={action.label} action={action} />
+            ))}
+            {rest.length > 0 && (
+              <ActionMenu label={`More actions for ${name}`} entries={rest}>
+                <Button aria-label={`More actions for ${name}`}>
+                  <IconDots size={16} aria-hidden />
+                </Button>
+              </ActionMenu>
+            )}
+          </div>
+        </div>
+        <TabBar
+          label={`Parts of ${name}`}
+          tabs={tabs.map((one) => ({ ...one, href: to(one.id) }))}
+          value={tab}
+          onChange={(id) => void navigate(to(id))}
+        />
+      </header>
+      <div className={classes.body}>{children}</div>
+    </div>
+  )
+}
