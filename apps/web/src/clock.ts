@@ -41,7 +41,12 @@ function subscribe(listener: () => void): () => void {
  * A cell whose text changes by the minute asks for 30 so that it is drawn twice a minute, not sixty times.
  */
 export function useServerNow(seconds = 1): number {
+  return useNow(seconds) + offset
+}
+
+/** The same by this browser's clock, for what it started itself. */
+export function useNow(seconds = 1): number {
   const step = seconds * 1000
   useSyncExternalStore(subscribe, () => Math.floor(tick / step))
-  return serverNow()
+  return Math.max(tick, Date.now())
 }

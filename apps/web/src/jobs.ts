@@ -32,7 +32,7 @@ export function useJobWatch(): void {
   const { apis } = useSession()
   const own = useTasks().some(running)
   const known = useRef<ReadonlyMap<string, AsyncJob>>(new Map())
-  const { data, dataUpdatedAt } = useQuery({
+  const { data, dataUpdatedAt: at } = useQuery({
     ...jobsQuery(),
     // A role that may not list jobs still sees its own end: each is asked for by its id.
     ...(apis.has('listAsyncJobs') ? {} : { queryFn: () => ({ count: 0, asyncjobs: [] }), enabled: own }),
@@ -44,11 +44,12 @@ export function useJobWatch(): void {
     if (data === undefined) return
     const now = new Map(data.asyncjobs.map((job) => [job.jobid, job]))
     noteBusy(now.size > 0 || own)
+    if (at === 0) return
     tellFamilies(client, known.current, now)
     known.current = now
     void settleOwn(client, now)
-    // dataUpdatedAt: the same list again still means a tick has passed, and own jobs may have ended in it.
-  }, [client, data, dataUpdatedAt, own])
+    // `at`: the same list again still means a tick has passed, and own jobs may have ended in it.
+  }, [client, data, at, own])
 }
 
 /** Jobs that came or went make what they touch worth asking again. Own ones are told with their words (`settleOwn`). */

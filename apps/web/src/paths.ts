@@ -1,6 +1,6 @@
 /**
  * Every URL of the app is built here (habit 9); `paths.test.ts` and a spec walk them all.
- * A filter goes in the search part: `paths.routers({ verdict: 'failing' })`.
+ * A filter goes in the search part: `paths.routers({ tab: 'failing' })`.
  */
 export type Search = Record<string, string | number | undefined>
 

@@ -18,6 +18,9 @@ export interface Features {
   apis: string[]
   cloudstackversion?: string
   defaultpagesize?: number
+  /** Minutes between two runs of the health checks; absent when the role may not read settings. */
+  basicinterval?: number
+  advancedinterval?: number
 }
 export interface SignedIn {
   user: User

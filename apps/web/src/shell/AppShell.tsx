@@ -1,10 +1,34 @@
+import { HintLayer, Toasts } from '@stratoview/ui'
+import { Suspense, lazy, useEffect } from 'react'
 import { Outlet } from 'react-router'
+import { useJobWatch } from '../jobs.ts'
+import { openTasks } from '../jobs-store.ts'
+import { useSession } from '../session.ts'
+import { useSignedOut } from '../signed-out.ts'
+import { useQuestion } from '../vm/ask.ts'
+import { useKeys } from './keys.ts'
+import { useOverlay } from './overlay.ts'
 import { Rail } from './Rail.tsx'
+import { ReachBanner } from './ReachBanner.tsx'
 import classes from './shell.module.css'
 import { TopBar } from './TopBar.tsx'
+import { useTaskNotices } from './use-task-notices.ts'
 
-/** The frame round every page. */
+// What is not on the first screen comes when it is first wanted.
+const VerbDialog = lazy(async () => ({ default: (await import('../vm/VerbDialog.tsx')).VerbDialog }))
+const SignInAgain = lazy(async () => ({ default: (await import('./SignInAgain.tsx')).SignInAgain }))
+const JobsTray = lazy(async () => ({ default: (await import('./jobs/JobsTray.tsx')).JobsTray }))
+const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }))
+const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }))
+const RailDrawer = lazy(async () => ({ default: (await import('./RailDrawer.tsx')).RailDrawer }))
+
+/** The frame round every page, and what may stand over it. */
 export function AppShell() {
+  const { user } = useSession()
+  useEffect(() => openTasks(user.userid), [user.userid])
+  useJobWatch()
+  useTaskNotices()
+  useKeys()
   return (
     <div className={classes.shell}>
       <a href="#page" className={classes.skip}>
@@ -13,8 +37,33 @@ export function AppShell() {
       <Rail />
       <TopBar />
       <main id="page" className={classes.page} tabIndex={-1}>
+        <ReachBanner />
         <Outlet />
       </main>
+      <Toasts />
+      <HintLayer />
+      <Suspense fallback={null}>
+        <Overlays />
+      </Suspense>
     </div>
   )
 }
+
+function Overlays() {
+  const signedOut = useSignedOut()
+  const question = useQuestion()
+  const [overlay, close] = useOverlay()
+  return (
+    <>
+      {overlay === 'jobs' && <JobsTray onClose={close} />}
+      {overlay === 'palette' && <Palette onClose={close} />}
+      {overlay === 'keys' && <KeysHelp onClose={close} />}
+      {overlay === 'rail' && <RailDrawer onClose={close} />}
+      {question !== undefined && <VerbDialog key={keyOf(question)} question={question} />}
+      {signedOut && <SignInAgain />}
+    </>
+  )
+}
+
+const keyOf = ({ action, rows }: { action: { id: string }; rows: readonly { id: string }[] }) =>
+  [action.id, ...rows.map(({ id }) => id)].join(' ')

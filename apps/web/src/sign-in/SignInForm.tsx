@@ -1,11 +1,15 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 import type { SignedIn } from '../session.ts'
 import { lastDomain, rememberDomain } from './last-domain.ts'
+import classes from './sign-in.module.css'
 import { useSignIn } from './use-sign-in.ts'
 import type { SignIn } from './use-sign-in.ts'
+
+/** The form is why the page or the prompt is there: the keyboard goes to its first empty field. */
+const focus = (field: HTMLInputElement | null) => field?.focus()
 
 interface Props {
   /** The name to sign in with again; it cannot be changed then. */
@@ -35,7 +39,7 @@ export function SignInForm({ username, onDone }: Props) {
           label="Username"
           name="username"
           autoComplete="username"
-          autoFocus={username === undefined}
+          ref={username === undefined ? focus : undefined}
           readOnly={username !== undefined}
           required
           withAsterisk={false}
@@ -46,7 +50,8 @@ export function SignInForm({ username, onDone }: Props) {
           label="Password"
           name="password"
           autoComplete="current-password"
-          autoFocus={username !== undefined}
+          data-autofocus={username !== undefined || undefined}
+          ref={username !== undefined ? focus : undefined}
           required
           withAsterisk={false}
           value={password}
@@ -101,7 +106,7 @@ function CodeStep({ form, twofactor }: { form: SignIn; twofactor: { provider?: s
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
-          autoFocus
+          ref={focus}
           required
           withAsterisk={false}
           value={code}
@@ -122,8 +127,9 @@ function CodeStep({ form, twofactor }: { form: SignIn; twofactor: { provider?: s
 function Refusal({ form: { error } }: { form: SignIn }) {
   if (error === undefined) return null
   return (
-    <Alert color="red" variant="light" icon={<IconAlertCircle size={16} />} role="alert">
-      {error.message}
-    </Alert>
+    <p className={classes.refusal} role="alert">
+      <IconAlertCircle size={16} aria-hidden />
+      <span>{error.message}</span>
+    </p>
   )
 }

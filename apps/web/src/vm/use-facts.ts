@@ -10,17 +10,19 @@ import { servedBy } from './pairs.ts'
 /** Above this many networks the instances are not counted: a dialog must not cost a hundred calls. */
 const COUNTED = 12
 
+type Service = { vpcid: string } | { networkid: string }
+
 /** The networks and VPCs behind these rows, each once. */
-export function servicesOf(rows: readonly VmRow[]): ({ vpcid: string } | { networkid: string })[] {
+export function servicesOf(rows: readonly VmRow[]): Service[] {
   const served = new Map(rows.map((row) => [servedBy(row), row]))
-  return [...served.values()].flatMap(({ vpcid, guestnetworkid }) => {
+  return [...served.values()].flatMap(({ vpcid, guestnetworkid }): Service[] => {
     if (vpcid !== undefined) return [{ vpcid }]
     return guestnetworkid === undefined ? [] : [{ networkid: guestnetworkid }]
   })
 }
 
 /** Running instances of one network or VPC: `count` alone is wanted, so a page of one row. */
-const instancesBehind = (service: { vpcid: string } | { networkid: string }) =>
+const instancesBehind = (service: Service) =>
   q(cs.listVirtualMachines, {
     ...service,
     state: 'Running',

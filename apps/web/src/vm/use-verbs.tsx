@@ -1,8 +1,7 @@
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { Action as Shown } from '@stratoview/ui'
-import { bulkLabel } from '@stratoview/ui'
+import { bulkLabel, toastStore } from '@stratoview/ui'
 import { useMemo } from 'react'
-import { notify } from '../notices.ts'
 import { useSession } from '../session.ts'
 import type { Action, VmRow } from './action.ts'
 import { ask } from './ask.ts'
@@ -24,7 +23,7 @@ export function useVerbs<Row extends VmRow>(actions: readonly Action<Row>[]): Ve
       if (action.consequence !== undefined) return ask({ action, rows, siblings: actions })
       run(action, rows).catch((error: unknown) => {
         if (!(error instanceof CloudStackError)) throw error
-        notify({ failed: true, title: action.label, object: rows[0]?.name, words: error.message })
+        toastStore.show({ tone: 'fail', title: action.label, object: rows[0]?.name, text: error.message })
       })
     }
     const shown = (action: Action<Row>, rows: readonly Row[], label: string, no: string | undefined): Shown => ({

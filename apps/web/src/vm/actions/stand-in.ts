@@ -22,6 +22,7 @@ export type StandIn = { by: 'partner'; partner: RouterRow } | { by: 'none' | 'id
 
 export function standIn(row: RouterLike, going: readonly RouterLike[], facts: Facts): StandIn {
   if (row.state !== 'Running') return { by: 'idle' }
+  if (row.vpcid === undefined && row.guestnetworkid === undefined) return { by: 'none' }
   if (facts.routers === undefined) return { by: 'unknown' }
   const leaving = new Set(going.map(({ id }) => id))
   const others = facts.routers.filter((other) => other.id !== row.id && servedBy(other) === servedBy(row))

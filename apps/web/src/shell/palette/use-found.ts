@@ -1,0 +1,126 @@
+import type { Router, VirtualMachine } from '@stratoview/api-client'
+import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { cs, q } from '../../api.ts'
+import { fleetRouters, fleetSystemVms } from '../../fleet.ts'
+import { paths } from '../../paths.ts'
+import { SELDOM } from '../../refresh.ts'
+import { seesInfrastructure, useSession } from '../../session.ts'
+import { placesOf } from '../nav.ts'
+import { textOf } from './search.ts'
+import type { Found } from './search.ts'
+
+const where = (...parts: (string | undefined)[]) =>
+  parts.filter((part) => part !== undefined && part !== '').join(' · ')
+
+const ofRouter = (row: RouterRow): Found => ({
+  kind: 'router',
+  id: row.id,
+  name: row.name,
+  detail: where(row.state, row.vpcname ?? row.guestnetworkname, row.publicip, row.account ?? row.project, row.zonename),
+  text: textOf(
+    row.name,
+    row.id,
+    row.publicip,
+    row.guestipaddress,
+    row.linklocalip,
+    row.guestnetworkname,
+    row.guestnetworkid,
+    row.vpcname,
+    row.vpcid,
+    row.hostname,
+    row.account,
+    row.project,
+    row.domain,
+    row.zonename,
+  ),
+  to: paths.router(row.id),
+})
+
+const ofSystemVm = (row: SystemVmRow): Found => ({
+  kind: 'system-vm',
+  id: row.id,
+  name: row.name,
+  detail: where(row.state, kindOf(row.systemvmtype), row.publicip, row.zonename),
+  text: textOf(
+    row.name,
+    row.id,
+    row.publicip,
+    row.privateip,
+    row.linklocalip,
+    row.hostname,
+    row.zonename,
+    row.systemvmtype,
+    kindOf(row.systemvmtype),
+  ),
+  to: paths.systemVm(row.id),
+})
+const kindOf = (type: string) =>
+  type === 'consoleproxy' ? 'Console proxy' : type === 'secondarystoragevm' ? 'Secondary storage' : type
+
+const ofInternalLb = (row: Router): Found => ({
+  kind: 'internal-lb',
+  id: row.id,
+  name: row.name,
+  detail: where(row.state, row.vpcname ?? row.guestnetworkname, row.guestipaddress, row.account, row.zonename),
+  text: textOf(row.name, row.id, row.guestipaddress, row.guestnetworkname, row.vpcname, row.hostname, row.account),
+  to: paths.internalLb(row.id),
+})
+
+const ofInstance = (row: VirtualMachine): Found => ({
+  kind: 'instance',
+  id: row.id,
+  name: row.displayname ?? row.name,
+  detail: where(row.state, row.zonename),
+  text: textOf(row.name, row.displayname, row.id, row.publicip, ...(row.nic ?? []).map(({ ipaddress }) => ipaddress)),
+  to: paths.instances({ find: row.name }),
+})
+
+export interface Findable {
+  items: readonly Found[]
+  rows: { routers: readonly RouterRow[]; systemVms: readonly SystemVmRow[]; internalLbs: readonly Router[] }
+  /** Some of the fleet is still on its way. */
+  loading: boolean
+}
+
+/** All that Ctrl-K looks through: what the lists have loaded already, asked for only when they have not. */
+export function useFindable(): Findable {
+  const { apis } = useSession()
+  const kept = { staleTime: SELDOM }
+  const routers = useQuery({ ...fleetRouters(), ...kept, enabled: apis.has('listRouters') })
+  const systemVms = useQuery({ ...fleetSystemVms(), ...kept, enabled: apis.has('listSystemVms') })
+  const lbs = useQuery({
+    ...q(cs.listInternalLoadBalancerVMs, { listall: true, projectid: '-1' }),
+    ...kept,
+    enabled: apis.has('listInternalLoadBalancerVMs'),
+  })
+  const instances = useQuery({
+    ...q(cs.listVirtualMachines, { listall: true }),
+    ...kept,
+    enabled: !seesInfrastructure(apis) && apis.has('listVirtualMachines'),
+  })
+  return useMemo(() => {
+    const rows = {
+      routers: routers.data?.rows ?? [],
+      systemVms: systemVms.data?.rows ?? [],
+      internalLbs: lbs.data?.internalloadbalancervm ?? [],
+    }
+    const pages = placesOf(apis).map(({ label, to }): Found => ({
+      kind: 'page',
+      id: to,
+      name: label,
+      detail: 'Page',
+      text: textOf(label),
+      to,
+    }))
+    const items = [
+      ...pages,
+      ...rows.routers.map(ofRouter),
+      ...rows.systemVms.map(ofSystemVm),
+      ...rows.internalLbs.map(ofInternalLb),
+      ...(instances.data?.virtualmachine ?? []).map(ofInstance),
+    ]
+    return { items, rows, loading: routers.data?.done === false || routers.isLoading || systemVms.isLoading }
+  }, [apis, instances.data, lbs.data, routers.data, routers.isLoading, systemVms.data, systemVms.isLoading])
+}
