@@ -1,7 +1,6 @@
-import { BulkBar, DataTable, hiddenCount } from '@stratoview/ui'
+import { BulkBar, DataTable, downloadText, hiddenCount, toCsv } from '@stratoview/ui'
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { csvOf, saveText } from '../csv.ts'
 import type { Verbs } from '../use-verbs.tsx'
 import { FacetBar } from './FacetBar.tsx'
 import { type ListShape, narrow } from './list-view.ts'
@@ -55,9 +54,9 @@ export function ListPage<R extends Row>(props: Props<R>) {
   const shown = useMemo(() => narrow(listing.rows, settled, shape), [listing.rows, settled, shape])
   const selected = listing.rows.filter((row) => selection.has(row.id))
   const csv = () =>
-    saveText(
+    downloadText(
       `${id}.csv`,
-      csvOf(
+      toCsv(
         shape.columns.filter((column) => !hidden.has(column.id)),
         shown,
       ),

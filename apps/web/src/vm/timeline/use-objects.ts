@@ -1,23 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { cs, q } from '../../api.ts'
 import { fleetRouters, fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { internalLbsQuery } from '../internal-lbs.ts'
 import { type Objects, objectsOf } from './objects.ts'
 
 /** Everything that has a page here, by name and id, from the lists that other pages read too. */
 export function useObjects(): Objects {
-  const { apis } = useSession()
+  const { apis, features } = useSession()
   const rare = { staleTime: SELDOM }
   const routers = useQuery({ ...fleetRouters(), ...rare, enabled: apis.has('listRouters') }).data?.rows
   const systemVms = useQuery({ ...fleetSystemVms(), ...rare, enabled: apis.has('listSystemVms') }).data?.rows
   const lbs = useQuery({
-    ...q(cs.listInternalLoadBalancerVMs, { listall: true, projectid: '-1' }),
+    ...internalLbsQuery(features.defaultpagesize),
     ...rare,
     enabled: apis.has('listInternalLoadBalancerVMs'),
-  }).data?.internalloadbalancervm
+  }).data
   return useMemo(
     () =>
       objectsOf([
