@@ -28,13 +28,21 @@ export class Random {
 
   hex(digits: number): string {
     let out = ''
-    while (out.length < digits) out += Math.floor(this.next() * 16).toString(16)
-    return out
+    while (out.length < digits) out += this.#word()
+    return out.slice(0, digits)
+  }
+
+  /** Eight hexadecimal digits. */
+  #word(): string {
+    return (this.next() * 4_294_967_296).toString(16).padStart(8, '0')
   }
 
   /** A version 4 UUID. */
   uuid(): string {
-    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-${'89ab'[this.int(0, 3)]}${this.hex(3)}-${this.hex(12)}`
+    const [a, b, c, d] = [this.#word(), this.#word(), this.#word(), this.#word()]
+    const variant = '89ab'[Number.parseInt(c.charAt(0), 16) & 3]
+    // Joined, because a string that is added up piece by piece keeps its pieces: a large fleet has 100,000 ids.
+    return [a, b.slice(0, 4), `4${b.slice(4, 7)}`, `${variant}${c.slice(1, 4)}`, c.slice(4) + d].join('-')
   }
 
   /** A MAC address as the server makes them for its own VMs: `1e:00:0e:00:00:73`. */

@@ -62,8 +62,9 @@ function fetchResults(world: World, router: Router): void {
 }
 
 function refresh(world: World, router: Router, type: 'basic' | 'advanced'): void {
+  const now = world.date()
   for (const result of router.healthcheckresults ?? []) {
-    if (result.checktype === type) result.lastupdated = world.date()
+    if (result.checktype === type) result.lastupdated = now
   }
 }
 

@@ -1,4 +1,4 @@
-import { seedFleet } from '../fleet.ts'
+import { fleetSites } from '../fleet.ts'
 import type { World } from '../world.ts'
 import { seedHistory } from './history.ts'
 import { freeNumbers, seedInstances } from './instances.ts'
@@ -26,13 +26,13 @@ export function seed(world: World): void {
   const places = seedPlaces(world)
   const offerings = seedOfferings(world, places)
   let vlan = 1100
-  const ground: Ground = { places, people, offerings, vlan: () => vlan++ }
+  const ground: Ground = { places, people, offerings, vlan: () => vlan++, ago: remembered((ms) => world.date(ms)) }
   world.tables.alertTypes.push(...alertTypes.map((type) => ({ ...type })))
   seedSettings(world)
   if (world.name.startsWith('empty')) return
   const many = world.routers ?? Number(/^fleet(\d+)/.exec(world.name)?.[1] ?? 0)
-  if (!calm && many === 0) emptyHost(world, ground)
-  const sites = [...troubledSites, ...quietSites]
+  if (!calm) emptyHost(world, ground)
+  const sites = many > 0 ? sitesFor(world, many) : [...troubledSites, ...quietSites]
   const laid = layAll(world, ground, calm ? sites.map(calmed) : sites)
   seedSystemVms(world, ground, calm)
   seedInternalLbs(world, ground, laid, calm)
@@ -42,9 +42,35 @@ export function seed(world: World): void {
   seedComments(world, people, calm)
   seedConsoleSessions(world)
   seedHistory(world)
-  if (many > 0) seedFleet(world, ground, many)
   count(world)
 }
+
+/** Says the same of the same age without working it out again. */
+function remembered(date: (msAgo: number) => string): (msAgo: number) => string {
+  const said = new Map<number, string>()
+  return (msAgo) => {
+    const known = said.get(msAgo)
+    if (known !== undefined) return known
+    const made = date(msAgo)
+    said.set(msAgo, made)
+    return made
+  }
+}
+
+/** The demo's sites as far as they go, then as many more as it takes for this number of routers. */
+function sitesFor(world: World, routers: number): Site[] {
+  const sites: Site[] = []
+  let have = 0
+  for (const site of [...troubledSites, ...quietSites]) {
+    if (have + site.routers.length > routers) continue
+    have += site.routers.length
+    sites.push(site)
+  }
+  return [...sites, ...fleetSites(world.random, routers - have, firstOfFleet)]
+}
+
+/** Above every number the demo's story uses. */
+const firstOfFleet = 1101
 
 /** The host whose VMs should have left: its routers are still there. */
 function emptyHost(world: World, ground: Ground): void {
@@ -69,7 +95,7 @@ function takenNumbers({ tables }: World): Set<number> {
 
 /** The next VM that is made gets the number after the highest. */
 function reserveNumbers(world: World): void {
-  const highest = Math.max(0, ...takenNumbers(world))
+  const highest = [...takenNumbers(world)].reduce((a, b) => Math.max(a, b), 0)
   while (world.nextNumber() < highest);
 }
 

@@ -49,7 +49,7 @@ function instanceRow(world: World, ground: Ground, laid: Laid, plan: InstancePla
   const { random } = world
   const template = random.pick(ground.offerings.instanceTemplates(host.hypervisor as Hypervisor))
   const offering = ground.offerings.instance
-  const account = 'account' in laid.owner && laid.owner.account !== 'system' ? laid.owner.account : 'helios'
+  const account = laid.owner.account === 'system' ? 'helios' : (laid.owner.account ?? 'helios')
   const user = world.tables.users.find((row) => row.username === account)
   const running = number % 9 !== 0
   const created = world.date(Math.max(ageOf(laid.site) - number * 3_600_000, 7_200_000))

@@ -15,10 +15,8 @@ const plans = [
 /** Recorded: listInternalLoadBalancerVMs, stopInternalLoadBalancerVM. Rows like a router's, without a public side. */
 export function seedInternalLbs(world: World, ground: Ground, sites: readonly Laid[], calm: boolean): void {
   for (const plan of plans) {
-    const laid = must(
-      sites.find((site) => site.site.name === plan.vpc),
-      plan.vpc,
-    )
+    const laid = sites.find((site) => site.site.name === plan.vpc)
+    if (!laid) continue
     const row = internalLbRow(world, ground, laid, { ...plan, stopped: plan.stopped && !calm })
     world.tables.internalLbs.push(row)
     const pool = laid.place.pools.find((candidate) => candidate.clusterid === ground.places.host(plan.host).clusterid)

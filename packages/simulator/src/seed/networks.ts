@@ -24,6 +24,7 @@ export interface Laid {
   owner: Owner
   vpc: Vpc | undefined
   guests: Guest[]
+  created: string
 }
 
 /** What a seed in the making holds. */
@@ -33,32 +34,39 @@ export interface Ground {
   offerings: Offerings
   /** Hands out VLANs. */
   vlan: () => number
+  /** So many ms before now, as CloudStack writes dates. */
+  ago: (ms: number) => string
 }
 
 /** Lays a site's networks, and its VPC. Recorded: listNetworks, listVPCs. */
 export function layNetworks(world: World, ground: Ground, site: Site): Laid {
   const place = ground.places.of(site.zone)
   const owner = ground.people.owner(site.owner)
+  const created = world.date(ageOf(site))
   const guests: Guest[] = []
   if (site.kind !== 'vpc') {
     const prefix = site.kind === 'shared' ? String(site.net) : '10.1.1'
-    guests.push(layGuest(world, ground, { site, place, owner, name: site.name, prefix, vms: site.vms ?? 0 }))
-    return { site, place, owner, vpc: undefined, guests }
+    guests.push(layGuest(world, ground, { site, place, owner, created, name: site.name, prefix, vms: site.vms ?? 0 }))
+    return { site, place, owner, created, vpc: undefined, guests }
   }
-  const vpc = vpcRow(world, ground, site, place, owner)
+  const vpc = vpcRow(world, ground, { site, place, owner, created })
   for (const [index, [name, vms]] of Object.entries(site.tiers ?? {}).entries()) {
     const prefix = `${site.net}.${index + 1}`
-    guests.push(layGuest(world, ground, { site, place, owner, name, prefix, vms, vpc }))
+    guests.push(layGuest(world, ground, { site, place, owner, created, name, prefix, vms, vpc }))
   }
   vpc.network = guests.map((guest) => guest.network)
   world.tables.vpcs.push(vpc)
-  return { site, place, owner, vpc, guests }
+  return { site, place, owner, created, vpc, guests }
 }
 
-interface GuestPlan {
+interface SitePlan {
   site: Site
   place: Place
   owner: Owner
+  created: string
+}
+
+interface GuestPlan extends SitePlan {
   name: string
   /** First three bytes. */
   prefix: string
@@ -92,8 +100,9 @@ function sortOf({ site, vpc }: GuestPlan): Sort {
 }
 
 function networkRow(world: World, ground: Ground, plan: GuestPlan, vlan: string): Network {
-  const { site, place, name, prefix, vpc } = plan
+  const { site, place, owner, name, prefix, vpc } = plan
   const sort = sortOf(plan)
+  const shared = sort === 'shared'
   const offering = ground.offerings.network(offeringNames[sort])
   const id = world.uuid()
   return {
@@ -113,21 +122,30 @@ function networkRow(world: World, ground: Ground, plan: GuestPlan, vlan: string)
     networkofferingconservemode: true,
     networkofferingavailability: 'Optional',
     issystem: false,
-    state: sort === 'shared' ? 'Setup' : 'Implemented',
+    state: shared ? 'Setup' : 'Implemented',
     related: id,
     broadcasturi: `vlan://${vlan}`,
     dns1: place.zone.dns1,
-    type: sort === 'shared' ? 'Shared' : 'Isolated',
+    type: shared ? 'Shared' : 'Isolated',
     vlan,
-    ...ownership(sort, plan.owner),
-    ...(vpc ? { vpcid: vpc.id, vpcname: vpc.name } : {}),
-    ...(sort === 'isolated' || sort === 'redundant' ? { egressdefaultpolicy: sort === 'redundant' } : {}),
+    acltype: shared ? 'Domain' : 'Account',
+    subdomainaccess: shared ? true : undefined,
+    // A shared network belongs to a domain and is open to those below it; others to an account.
+    account: shared ? undefined : owner.account,
+    projectid: owner.projectid,
+    project: owner.project,
+    domainid: owner.domainid,
+    domain: owner.domain,
+    domainpath: owner.domainpath,
+    vpcid: vpc?.id,
+    vpcname: vpc?.name,
+    egressdefaultpolicy: shared || vpc ? undefined : sort === 'redundant',
     service: services[sort],
-    networkdomain: domainNameOf(world, plan.owner),
+    networkdomain: domainNameOf(world, owner),
     physicalnetworkid: place.physicalNetworkId,
     restartrequired: false,
-    specifyvlan: sort === 'shared',
-    specifyipranges: sort === 'shared',
+    specifyvlan: shared,
+    specifyipranges: shared,
     canusefordeploy: true,
     ispersistent: false,
     tags: [],
@@ -135,8 +153,8 @@ function networkRow(world: World, ground: Ground, plan: GuestPlan, vlan: string)
     displaynetwork: true,
     strechedl2subnet: false,
     redundantrouter: sort === 'redundant',
-    supportsvmautoscaling: sort !== 'shared',
-    created: world.date(ageOf(site)),
+    supportsvmautoscaling: !shared,
+    created: plan.created,
     receivedbytes: 0,
     sentbytes: 0,
     publicmtu: 1500,
@@ -145,20 +163,13 @@ function networkRow(world: World, ground: Ground, plan: GuestPlan, vlan: string)
   }
 }
 
-/** A shared network belongs to a domain and is open to those below it; others to an account. */
-function ownership(sort: Sort, owner: Owner) {
-  if (sort !== 'shared') return { acltype: 'Account', ...owner }
-  const { domainid, domain, domainpath } = owner
-  return { acltype: 'Domain', subdomainaccess: true, domainid, domain, domainpath }
-}
-
 /** `cs<account>cloud.internal`, from the account's own number. */
 export function domainNameOf(world: World, owner: Owner): string {
-  if (!('account' in owner)) return 'cs12cloud.internal'
+  if (owner.account === undefined) return 'cs12cloud.internal'
   return `cs${world.tables.accounts.findIndex((account) => account.name === owner.account) + 2}cloud.internal`
 }
 
-function vpcRow(world: World, ground: Ground, site: Site, place: Place, owner: Owner): Vpc {
+function vpcRow(world: World, ground: Ground, { site, place, owner, created }: SitePlan): Vpc {
   const redundant = site.routers.length > 1
   const offering = redundant ? ground.offerings.redundantVpc : ground.offerings.vpc
   return {
@@ -172,7 +183,7 @@ function vpcRow(world: World, ground: Ground, site: Site, place: Place, owner: O
     cidr: `${site.net}.0.0/16`,
     vpcofferingid: offering.id,
     vpcofferingname: offering.name,
-    created: world.date(ageOf(site)),
+    created,
     ...owner,
     network: [],
     restartrequired: false,

@@ -40,10 +40,14 @@ export type AccountName = (typeof people)[number]['name']
 export const projectName = 'apollo'
 
 /** Who owns a thing, as its row says. A project's things name the project instead of an account. */
-export type Owner = { domainid: string; domain: string; domainpath: string } & (
-  | { account: string }
-  | { projectid: string; project: string }
-)
+export interface Owner {
+  account?: string
+  projectid?: string
+  project?: string
+  domainid: string
+  domain: string
+  domainpath: string
+}
 
 export interface People {
   owner: (name: AccountName | typeof projectName | 'system') => Owner

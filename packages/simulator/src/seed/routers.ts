@@ -1,8 +1,8 @@
 import type { HealthCheckResult, Host, Nic, Router, Volume } from '@stratoview/api-client'
-import { nicsOff } from '../lifecycle/placement.ts'
+import { controlState, nicsOff } from '../lifecycle/placement.ts'
 import type { World } from '../world.ts'
-import { healthResults, noContactResults } from './health.ts'
-import { ageOf, domainNameOf, type Ground, type Guest, type Laid } from './networks.ts'
+import { healthResults, noContactResults, vitals } from './health.ts'
+import { domainNameOf, type Ground, type Guest, type Laid } from './networks.ts'
 import type { Hypervisor, Release } from './offerings.ts'
 import type { RouterPlan } from './site.ts'
 import { rootVolume } from './volumes.ts'
@@ -35,77 +35,78 @@ function volumeOf(world: World, laid: Laid, router: Router, host: Host): Volume 
   return rootVolume(world, { vm: router, vmtype: 'DomainRouter', owner: laid.owner, offering: '5', pool, template })
 }
 
-/** A row on its way between Stopped and Running has no link-local address yet; a stopped one has no host either. */
+/**
+ * A row on its way between Stopped and Running has no link-local address yet; a stopped one has no host either. What a
+ * row lacks is undefined here and so absent on the wire: one shape for all keeps a fleet of thousands small and quick.
+ */
 function routerRow(world: World, ground: Ground, laid: Laid, plan: RouterPlan, publicmac: string): Router {
-  const { place, owner, vpc, site } = laid
-  const host = ground.places.host(plan.host)
-  const hypervisor = host.hypervisor as Hypervisor
+  const { place, owner, vpc } = laid
+  const state = plan.state ?? 'Running'
+  const running = state === 'Running'
+  const neverUp = state === 'Starting'
+  const last = ground.places.host(plan.host)
+  const host = state === 'Stopped' ? undefined : last
+  const hypervisor = last.hypervisor as Hypervisor
   const release: Release = plan.old ? '4.20.2.0' : '4.22.0.0'
   const template = ground.offerings.systemTemplate(hypervisor, release)
   const offering = ground.offerings.system('domainrouter')
   const nics = nicsOf(world, laid, plan, publicmac, hypervisor)
   const guest = nics.findLast((nic) => nic.traffictype === 'Guest')
   const lent = nics.find((nic) => nic.traffictype === 'Public')
-  const state = plan.state ?? 'Running'
-  const neverUp = state === 'Starting'
+  const control = running ? nics.find((nic) => nic.traffictype === 'Control') : undefined
   return {
     id: world.uuid(),
     zoneid: place.zone.id,
     zonename: place.zone.name,
     dns1: place.zone.dns1,
     networkdomain: domainNameOf(world, owner),
-    ...(lent ? { gateway: `${place.public}.1` } : {}),
+    gateway: lent?.gateway,
     name: `r-${plan.n}-VM`,
-    podid: host.podid,
-    podname: host.podname,
-    ...(state === 'Stopped' ? {} : placed(host)),
-    ...(state === 'Running'
-      ? addresses(
-          'linklocal',
-          nics.find((nic) => nic.traffictype === 'Control'),
-          true,
-        )
-      : {}),
-    ...(lent ? addresses('public', lent, true) : {}),
-    ...addresses('guest', guest, false),
+    podid: last.podid,
+    podname: last.podname,
+    hostid: host?.id,
+    hostname: host?.name,
+    hostcontrolstate: host && controlState(host),
+    hypervisor: host?.hypervisor,
+    linklocalip: control?.ipaddress,
+    linklocalmacaddress: control?.macaddress,
+    linklocalnetmask: control?.netmask,
+    linklocalnetworkid: place.controlNetworkId,
+    publicip: lent?.ipaddress,
+    publicmacaddress: lent?.macaddress,
+    publicnetmask: lent?.netmask,
+    publicnetworkid: lent?.networkid,
+    guestipaddress: guest?.ipaddress,
+    guestmacaddress: guest?.macaddress,
+    guestnetmask: guest?.netmask,
     guestnetworkid: guest?.networkid,
     guestnetworkname: guest?.networkname,
-    linklocalnetworkid: place.controlNetworkId,
-    ...(lent ? { publicnetworkid: place.publicNetworkId } : {}),
     templateid: template.id,
     templatename: template.name,
-    created: world.date(neverUp ? 1.5 * minute : ageOf(site)),
+    created: neverUp ? world.date(1.5 * minute) : laid.created,
     state,
-    ...owner,
+    account: owner.account,
+    projectid: owner.projectid,
+    project: owner.project,
+    domainid: owner.domainid,
+    domain: owner.domain,
+    domainpath: owner.domainpath,
     serviceofferingid: offering.id,
     serviceofferingname: offering.name,
     isredundantrouter: plan.pair !== undefined,
     redundantstate: plan.pair ?? 'UNKNOWN',
-    ...(neverUp ? { version: 'UNKNOWN' } : { version: release, scriptsversion: scripts[release] }),
-    ...(vpc ? { vpcid: vpc.id, vpcname: vpc.name } : {}),
+    version: neverUp ? 'UNKNOWN' : release,
+    scriptsversion: neverUp ? undefined : scripts[release],
+    vpcid: vpc?.id,
+    vpcname: vpc?.name,
     role: 'VIRTUAL_ROUTER',
-    nic: state === 'Running' ? nics : nicsOff(nics),
+    nic: running ? nics : nicsOff(nics),
     requiresupgrade: neverUp || plan.old === true,
     healthchecksfailed: false,
-    ...(neverUp ? {} : { softwareversion: release, healthcheckresults: resultsOf(world, laid, plan) }),
+    softwareversion: neverUp ? undefined : release,
+    healthcheckresults: neverUp ? undefined : resultsOf(world, ground, laid, plan),
     arch: 'x86_64',
     hasannotations: false,
-  }
-}
-
-const placed = (host: Host) => ({
-  hostid: host.id,
-  hostname: host.name,
-  hostcontrolstate: host.resourcestate === 'Enabled' ? 'Enabled' : 'Maintenance',
-  hypervisor: host.hypervisor,
-})
-
-/** The flat copies of a NIC's fields that a row carries. */
-function addresses(prefix: string, nic: Nic | undefined, short: boolean): Record<string, string | undefined> {
-  return {
-    [short ? `${prefix}ip` : `${prefix}ipaddress`]: nic?.ipaddress,
-    [`${prefix}macaddress`]: nic?.macaddress,
-    [`${prefix}netmask`]: nic?.netmask,
   }
 }
 
@@ -140,7 +141,7 @@ function guestNic(world: World, guest: Guest, plan: RouterPlan, shared: boolean)
     networkid: network.id,
     networkname: network.name,
     netmask: '255.255.255.0',
-    ...(shared ? { gateway } : {}),
+    gateway: shared ? gateway : undefined,
     ipaddress: shared ? `${gateway.slice(0, -1)}11` : (own ?? inPair),
     isolationuri: `vlan://${vlan}`,
     broadcasturi: `vlan://${vlan}`,
@@ -169,22 +170,22 @@ function controlNic(world: World, laid: Laid, hypervisor: Hypervisor): Nic {
   }
 }
 
-function resultsOf(world: World, laid: Laid, plan: RouterPlan): HealthCheckResult[] {
+function resultsOf(world: World, { ago }: Ground, laid: Laid, plan: RouterPlan): HealthCheckResult[] {
   const { random } = world
-  const fetched = plan.checkedAgo ?? random.int(20, 110) * 1000
-  if (plan.trouble === 'no-contact') return noContactResults(unreachable, world.date(2 * minute))
+  // Whole tens of seconds, so that a fleet's many dates are few.
+  const seconds = (from: number, to: number) => random.int(from / 10, to / 10) * 10_000
+  const fetched = plan.checkedAgo ?? seconds(20, 110)
+  if (plan.trouble === 'no-contact') return noContactResults(unreachable, ago(2 * minute))
   const findings = {
     now: world.clock.now,
     vms: laid.guests.reduce((sum, guest) => sum + guest.vms, 0),
     skipGateways: plan.pair === 'BACKUP',
-    freeMb: random.int(9_000, 18_700) / 10,
-    cpu: random.int(12, 94) / 10,
-    memory: random.int(310, 620) / 10,
+    vitals: random.pick(vitals),
     say: plan.say,
   }
   return healthResults(findings, {
-    fetched: world.date(fetched),
-    basic: world.date(fetched + random.int(20, 170) * 1000),
-    advanced: world.date(fetched + random.int(60, 500) * 1000),
+    fetched: ago(fetched),
+    basic: ago(fetched + seconds(20, 170)),
+    advanced: ago(fetched + seconds(60, 500)),
   })
 }
