@@ -16,8 +16,9 @@ const allowed: Record<Exclude<Role, 'admin'>, ReadonlySet<string>> = {
     addAnnotation archiveEvents createConsoleEndpoint createWebhook deleteWebhook getUserKeys listAccounts listAnnotations
     listApis listAsyncJobs listCaCertificate listCapabilities listConsoleSessions listEvents listNetworkOfferings
     listNetworks listProjects listServiceOfferings listTemplates listUsers listUserTwoFactorAuthenticatorProviders listVPCs
-    listVirtualMachines listVolumes listWebhooks listZones queryAsyncJobResult registerTemplate registerUserKeys
-    removeAnnotation restartNetwork restartVPC setupUserTwoFactorAuthentication updateNetwork updateWebhook
+    listVirtualMachines listVolumes listWebhooks listZones queryAsyncJobResult rebootVirtualMachine registerTemplate
+    registerUserKeys removeAnnotation restartNetwork restartVPC setupUserTwoFactorAuthentication startVirtualMachine
+    stopVirtualMachine updateNetwork updateWebhook
     validateUserTwoFactorAuthenticationCode`),
   /** Recorded: `auditor.listApis.names`. */
   auditor: names(`
@@ -35,8 +36,9 @@ const allowed: Record<Exclude<Role, 'admin'>, ReadonlySet<string>> = {
     listCaCertificate listCapabilities listConfigurations listConsoleSessions listDomains listEvents listNetworkOfferings
     listNetworks listProjects listRoles listRouters listServiceOfferings listTemplates listUsers
     listUserTwoFactorAuthenticatorProviders listVPCs listVirtualMachines listVolumes listWebhooks listZones
-    queryAsyncJobResult rebootRouter registerTemplate registerUserKeys removeAnnotation restartNetwork restartVPC
-    setupUserTwoFactorAuthentication startRouter stopRouter updateConfiguration updateNetwork updateServiceOffering
+    queryAsyncJobResult rebootRouter rebootVirtualMachine registerTemplate registerUserKeys removeAnnotation
+    restartNetwork restartVPC setupUserTwoFactorAuthentication startRouter startVirtualMachine stopRouter
+    stopVirtualMachine updateConfiguration updateNetwork updateServiceOffering
     updateWebhook validateUserTwoFactorAuthenticationCode`),
 }
 

@@ -61,7 +61,7 @@ export function login(world: World, sessions: Sessions, incoming: Incoming): Rep
     status: 200,
     envelope: 'loginresponse',
     body: answer(world, user, session),
-    cookies: [`JSESSIONID=${session.id};Path=/client`, `sessionkey=${session.key};HttpOnly;SameSite=Lax`],
+    cookies: [`JSESSIONID=${session.id}; Path=/client`, `sessionkey=${session.key};HttpOnly;SameSite=Lax`],
   }
 }
 
@@ -91,11 +91,11 @@ function answer(world: World, user: User, session: Session) {
 export function logout(sessions: Sessions, session: Session | undefined): Reply {
   if (!session) throw new ApiError(431, 'Session not found for the logout process.')
   sessions.close(session)
-  const gone = 'Expires=Thu, 01-Jan-1970 00:00:00 GMT;Max-Age=0'
+  const gone = 'Expires=Thu, 01-Jan-1970 00:00:00 GMT; Max-Age=0'
   return {
     status: 200,
     envelope: 'logoutresponse',
     body: { description: 'success' },
-    cookies: [`sessionkey=${session.key};HttpOnly;SameSite=Lax`, `JSESSIONID=;${gone}`, `sessionkey=;${gone}`],
+    cookies: [`sessionkey=${session.key};HttpOnly;SameSite=Lax`, `JSESSIONID=; ${gone}`, `sessionkey=; ${gone}`],
   }
 }

@@ -7,7 +7,7 @@ import { controlOn, findHost, guestOn, leaveHost, nicsOff, settle } from './plac
 import { partnerTakesOver, takeRole } from './redundancy.ts'
 
 /** How long each part takes on the world's clock, ms. */
-export const takes = { stop: 1_500, start: 3_000, destroy: 1_500 }
+export const takes = { stop: 1_500, plan: 500, start: 2_500, destroy: 1_500 }
 
 /** Recorded: `stopRouter` (Running → Stopping → Stopped; a stopped one succeeds at once, `.already-stopped`). */
 export function* stop(world: World, router: Router): Steps {
@@ -40,6 +40,7 @@ export function* start(world: World, router: Router): Steps {
     : undefined
   const host = findHost(world, router, partner?.hostid)
   router.state = 'Starting'
+  yield takes.plan
   settle(router, host)
   guestOn(world, router)
   yield takes.start

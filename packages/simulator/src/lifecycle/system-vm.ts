@@ -108,9 +108,13 @@ export function* reboot(world: World, vm: SystemVm, forced: boolean): Steps {
     yield* start(world, vm)
     return
   }
-  agentDown(world, vm)
   yield takes.reboot
-  agentComes(world, vm)
+  // The guest restarts on its own: its agent goes and comes back after the job has ended.
+  world.clock.after(1_000, () => {
+    if (vm.state !== 'Running') return
+    agentDown(world, vm)
+    agentComes(world, vm)
+  })
 }
 
 /** Recorded: `destroySystemVm.consoleproxy`: the answer is the row as it was, without its addresses. */
