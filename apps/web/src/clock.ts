@@ -11,6 +11,9 @@ export function noteServerDate(header: string | null): void {
   if (Number.isFinite(date) && date > 0) offset = date - Date.now()
 }
 
+/** How far CloudStack's clock is ahead of this browser's, ms. */
+export const serverAhead = (): number => offset
+
 /** Epoch ms by CloudStack's clock. */
 export const serverNow = (): number => Date.now() + offset
 

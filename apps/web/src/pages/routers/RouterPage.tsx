@@ -1,3 +1,133 @@
+import type { Router } from '@stratoview/api-client'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { health } from '@stratoview/api-client/health'
+import { useServerNow } from '../../clock.ts'
+import { paths } from '../../paths.ts'
+import { useSession } from '../../session.ts'
+import { routerActions } from '../../vm/actions/router.ts'
+import { networkKey } from '../../vm/fleet/pairs.ts'
+import { instancesBehind } from '../../vm/instances-behind.ts'
+import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
+import { CommentsTab, useComments } from '../../vm/tabs/CommentsTab.tsx'
+import { NetworksTab } from '../../vm/tabs/NetworksTab.tsx'
+import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import { VmFrame } from '../../vm/tabs/VmFrame.tsx'
+import { VolumesTab } from '../../vm/tabs/VolumesTab.tsx'
+import { useVerbs } from '../../vm/use-verbs.tsx'
+import { DetailsTab } from './DetailsTab.tsx'
+import { eventKinds } from './event-kinds.ts'
+import { Gone } from './Gone.tsx'
+import { HealthTab } from './HealthTab.tsx'
+import { useRouter, useSiblings } from './use-router.ts'
+
+const list = { label: 'Virtual routers', to: paths.routers() }
+
+/** One virtual router: what it is, how it is, what happened to it, and what can be done. */
 export default function RouterPage() {
-  return <h1>Virtual router</h1>
+  const { id = '', tab = 'details' } = useParams()
+  const { query, router, gone, last } = useRouter(id)
+  if (gone) return <Gone id={id} last={last} />
+  if (router !== undefined) {
+    return (
+      <>
+        {query.error !== null && <QueryTrouble query={query} title="Shown as it was: it could not be read again." />}
+        <Page router={router} tab={tab} />
+      </>
+    )
+  }
+  return (
+    <VmFrame list={list} name="…" facts={[]} verbs={[]} tabs={[]} tab={tab} to={(one) => paths.router(id, one)}>
+      <QueryTrouble query={query} title="The virtual router could not be read." />
+    </VmFrame>
+  )
+}
+
+function Page({ router, tab }: { router: Router; tab: string }) {
+  const { apis } = useSession()
+  const verbs = useVerbs(routerActions)
+  const siblings = useSiblings(router)
+  const comments = useComments({ id: router.id, entitytype: 'VR' })
+  const served = networkKey(router) !== undefined && apis.has('listVirtualMachines')
+  const instances = useQuery({ ...instancesBehind(router), enabled: served })
+  const now = useServerNow(30)
+  const { basic, advanced } = health(router, { now })
+  const failing = basic.failing.length + advanced.failing.length
+  return (
+    <VmFrame
+      list={list}
+      name={router.name}
+      state={router.state}
+      facts={factsOf(router, siblings, served ? instances.data : undefined)}
+      verbs={verbs.forRow(router)}
+      inline={4}
+      tabs={[
+        { id: 'details', label: 'Details' },
+        { id: 'health', label: 'Health', count: failing || undefined, alarm: true },
+        { id: 'networks', label: 'Networks' },
+        { id: 'volumes', label: 'Volumes' },
+        { id: 'activity', label: 'Activity' },
+        { id: 'comments', label: 'Comments', count: comments.data?.count || undefined },
+      ]}
+      tab={tab}
+      to={(one) => paths.router(router.id, one)}
+    >
+      {tab === 'health' ? (
+        <HealthTab router={router} />
+      ) : tab === 'networks' ? (
+        <NetworksTab nics={router.nic} />
+      ) : tab === 'volumes' ? (
+        <VolumesTab id={router.id} />
+      ) : tab === 'activity' ? (
+        <ActivityTab vm={router} resourcetypes={eventKinds} />
+      ) : tab === 'comments' ? (
+        <CommentsTab id={router.id} entitytype="VR" />
+      ) : (
+        <DetailsTab router={router} siblings={siblings} />
+      )}
+    </VmFrame>
+  )
+}
+
+/** Whom it would hurt, where it is, whose it is. */
+function factsOf(router: Router, siblings: Router[] | undefined, instances: number | undefined) {
+  const name = router.vpcname ?? router.guestnetworkname
+  const key = networkKey(router)
+  const network = key !== undefined && <Link to={paths.routers({ network: key })}>{name ?? key}</Link>
+  const others = siblings?.filter(({ id }) => id !== router.id) ?? []
+  const partner = router.isredundantrouter === true ? others[0] : undefined
+  const role =
+    network === false ? (
+      'serves no network'
+    ) : siblings === undefined ? (
+      <>router of {network}</>
+    ) : partner === undefined ? (
+      <>
+        {others.length === 0 ? 'only router of' : 'router of'} {network}
+      </>
+    ) : (
+      <>
+        {router.redundantstate ?? 'half'} of {network}, with <Link to={paths.router(partner.id)}>{partner.name}</Link> (
+        {partner.redundantstate ?? partner.state})
+      </>
+    )
+  const owner = router.project ?? router.account
+  return [
+    role,
+    instances !== undefined && `${instances.toLocaleString('en')} running instance${instances === 1 ? '' : 's'}`,
+    router.hostname && (
+      <>
+        on{' '}
+        <Link className="sv-mono" to={paths.routers({ host: router.hostid })}>
+          {router.hostname}
+        </Link>
+      </>
+    ),
+    owner && (
+      <>
+        {router.project === undefined ? 'account' : 'project'}{' '}
+        <Link to={paths.routers({ account: owner })}>{owner}</Link>
+      </>
+    ),
+  ]
 }

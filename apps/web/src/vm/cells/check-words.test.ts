@@ -3,7 +3,12 @@ import { expect, it } from 'vitest'
 import { checkWords } from './check-words.ts'
 
 const checks = (over: Partial<Checks>): Checks => ({
-  ...{ verdict: 'passing', total: 11, passed: 11, failing: [], warning: [], unknown: [] },
+  verdict: 'passing',
+  total: 11,
+  passed: 11,
+  failing: [],
+  warning: [],
+  unknown: [],
   ...over,
 })
 

@@ -24,9 +24,7 @@ describe('byHealth', () => {
       ...redundantPair('net-ha', ['r-7-VM', 'r-8-VM'], ['BACKUP', 'BACKUP']),
       verdict('r-9-VM', checks('failing', ['dhcp_check.py'])),
     ]
-    expect(order(rows)).toEqual([
-      ...['r-9-VM', 'r-7-VM', 'r-8-VM', 'r-6-VM', 'r-5-VM', 'r-4-VM', 'r-3-VM', 'r-2-VM', 'r-1-VM'],
-    ])
+    expect(order(rows).join(' ')).toBe('r-9-VM r-7-VM r-8-VM r-6-VM r-5-VM r-4-VM r-3-VM r-2-VM r-1-VM')
   })
 
   it('judges by the worse of the two kinds', () => {

@@ -5,8 +5,25 @@ import { rankOf } from './standing.ts'
 
 /** The columns of the list, by the ids that the URL's `sort` names. */
 export const columnIds = [
-  ...(['name', 'state', 'basic', 'advanced', 'redundant', 'network', 'publicip', 'guestip', 'linklocalip'] as const),
-  ...(['host', 'version', 'zone', 'pod', 'cluster', 'hypervisor', 'account', 'domain', 'offering', 'created'] as const),
+  'name',
+  'state',
+  'basic',
+  'advanced',
+  'redundant',
+  'network',
+  'publicip',
+  'guestip',
+  'linklocalip',
+  'host',
+  'version',
+  'zone',
+  'pod',
+  'cluster',
+  'hypervisor',
+  'account',
+  'domain',
+  'offering',
+  'created',
 ] as const
 export type ColumnId = (typeof columnIds)[number]
 

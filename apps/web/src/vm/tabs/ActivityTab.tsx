@@ -4,7 +4,7 @@ import { type Column, DataTable, EmptyState, StateBadge, VerdictGlyph, type Verd
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { cs, q } from '../../api.ts'
-import { serverNow, useServerNow } from '../../clock.ts'
+import { serverAhead, useServerNow } from '../../clock.ts'
 import { useJobs } from '../../jobs.ts'
 import { useTasks } from '../../jobs-store.ts'
 import { paceOf } from '../../refresh.ts'
@@ -87,7 +87,7 @@ export function ActivityTab({ vm, resourcetypes }: Props) {
         jobs,
         tasks,
         vm,
-        ahead: serverNow() - Date.now(),
+        ahead: serverAhead(),
       }),
     [events.data, alerts.data, jobs, tasks, vm],
   )

@@ -17,7 +17,10 @@ it('takes the alerts that name this VM and no other', () => {
 
 it('puts events, alerts and jobs on one line of time, newest first, each action and job once', () => {
   const event = (id: string, over: Partial<Event>): Event => ({
-    ...{ id, type: 'ROUTER.REBOOT', level: 'INFO', created: '2026-11-23T08:53:00+0000' },
+    id,
+    type: 'ROUTER.REBOOT',
+    level: 'INFO',
+    created: '2026-11-23T08:53:00+0000',
     ...over,
   })
   const base = { key: 't1', batch: 'b', command: 'rebootRouter', params: {}, touches: [], label: 'Reboot' } as const

@@ -1,0 +1,154 @@
+import type { HealthCheckResult } from '@stratoview/api-client'
+import {
+  checkLabel,
+  type CheckMeaning,
+  type CheckStatus,
+  health,
+  type HealthOptions,
+  meaningOf,
+  statusOf,
+  worst,
+} from '@stratoview/api-client/health'
+import type { VerdictKind } from '@stratoview/ui'
+
+/** One result, ready to be read. */
+export interface CheckLine {
+  result: HealthCheckResult
+  /** checkname without `.py` or `.sh` */
+  label: string
+  status: CheckStatus
+  kind: VerdictKind
+  /** undefined: not one of CloudStack's own, an operator's script in the template */
+  meaning: CheckMeaning | undefined
+  /** what its result means, in plain words */
+  means: string
+}
+
+const kinds: Record<CheckStatus, VerdictKind> = {
+  FAILED: 'failing',
+  WARNING: 'warning',
+  UNKNOWN: 'unknown',
+  SUCCESS: 'passing',
+}
+const severity: readonly CheckStatus[] = ['FAILED', 'WARNING', 'UNKNOWN', 'SUCCESS']
+
+/** What to look at first when several fail: causes before what they cause. */
+const causes = [
+  'connectivity.test',
+  'filesystem.writable.test',
+  'disk_space_check.py',
+  'memory_usage_check.py',
+  'cpu_usage_check.py',
+  'gateways_check.py',
+  'ssh.service',
+  'dhcp.service',
+]
+const cause = (name: string): number => (causes.includes(name) ? causes.indexOf(name) : causes.length)
+
+/** Worst first, causes before consequences, basic before advanced. */
+export function linesOf(results: readonly HealthCheckResult[]): CheckLine[] {
+  return results
+    .map(lineOf)
+    .sort(
+      (a, b) =>
+        severity.indexOf(a.status) - severity.indexOf(b.status) ||
+        cause(a.result.checkname) - cause(b.result.checkname) ||
+        b.result.checktype.localeCompare(a.result.checktype) ||
+        a.label.localeCompare(b.label, 'en'),
+    )
+}
+
+function lineOf(result: HealthCheckResult): CheckLine {
+  const status = statusOf(result)
+  const meaning = meaningOf(result.checkname)
+  return {
+    result,
+    label: checkLabel(result.checkname),
+    status,
+    kind: kinds[status],
+    meaning,
+    means: means(status, meaning),
+  }
+}
+
+function means(status: CheckStatus, meaning: CheckMeaning | undefined): string {
+  if (meaning === undefined) {
+    const says = { FAILED: 'fails', WARNING: 'warns', UNKNOWN: 'gave no clear answer', SUCCESS: 'passes' }
+    return `A custom check of this router’s template ${says[status]}`
+  }
+  if (status === 'FAILED') return meaning.means
+  if (status === 'WARNING') return meaning.warns
+  return status === 'SUCCESS' ? meaning.passes : 'Not known: the check gave no clear answer'
+}
+
+export interface Sentence {
+  kind: VerdictKind
+  /** one sentence: the verdict */
+  title: string
+  /** where to start, or why so little is known */
+  hint?: string
+}
+
+const isAre = (count: number, one: string, many: string) => `${count === 1 ? one : many}`
+
+/**
+ * @param age of the oldest result in words, "4 minutes ago"
+ */
+export function sentenceOf(
+  router: { state: string; healthcheckresults?: HealthCheckResult[] },
+  options: HealthOptions,
+  age: string | undefined,
+): Sentence {
+  const lines = linesOf(router.healthcheckresults ?? [])
+  const verdict = worst(health(router, options))
+  const count = (status: CheckStatus) => lines.filter((line) => line.status === status).length
+  const [fail, warn, unknown] = [count('FAILED'), count('WARNING'), count('UNKNOWN')]
+  const kind: VerdictKind = verdict
+  const old =
+    router.state === 'Running' ? undefined : `It is ${router.state}: these are its results from ${age ?? 'before'}.`
+  switch (verdict) {
+    case 'failing': {
+      const warns = warn > 0 ? `, ${warn} ${isAre(warn, 'warns', 'warn')}` : ''
+      const title = `${fail} of ${lines.length} checks ${isAre(fail, 'fails', 'fail')}${warns}`
+      return { kind, title, hint: old ?? startWith(lines) }
+    }
+    case 'no-contact':
+      return {
+        kind,
+        title: 'CloudStack has no contact with this router',
+        hint: 'Its older results are gone. Its services may work or not: nothing is known of them.',
+      }
+    case 'warning':
+      return { kind, title: `No check fails, ${warn} of ${lines.length} ${isAre(warn, 'warns', 'warn')}`, hint: old }
+    case 'unknown':
+      return { kind, title: `${unknown} of ${lines.length} checks gave no clear result`, hint: old }
+    case 'never-ran':
+      return { kind, title: 'Its checks have never run', hint: neverRan(router.state, options) }
+    case 'stale':
+      return { kind, title: `The results are old: ${age ?? 'no time is given'}`, hint: old ?? stale(options) }
+    case 'passing':
+      return { kind, title: `All ${lines.length} checks pass` }
+  }
+}
+
+function startWith(lines: readonly CheckLine[]): string | undefined {
+  const [first, second] = lines
+  if (first === undefined) return undefined
+  if (first.result.checkname === 'disk_space_check.py' && second?.status === 'FAILED') {
+    return 'Start with the disk: when it fills up, other checks tend to fail with it.'
+  }
+  return second?.status === 'FAILED' ? `Start with ${first.label}: ${lowerFirst(first.means)}.` : `${first.means}.`
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+const neverRan = (state: string, { basicInterval = 3 }: HealthOptions) =>
+  state === 'Running'
+    ? `It runs them itself every ${basicInterval} minutes once it is up; CloudStack fetches the results later.`
+    : `It is ${state}: checks run only while it runs.`
+
+const stale = ({ basicInterval = 3, advancedInterval = 10 }: HealthOptions) =>
+  `New ones were due every ${basicInterval} (basic) and ${advancedInterval} (advanced) minutes. Fresh checks tell whether the router answers.`
+
+/** Advice in steps: the sentences of `todo`, one each. */
+export const stepsOf = (todo: string): string[] => todo.split(/(?<=\.)\s+(?=[A-Z])/)
