@@ -13,11 +13,11 @@ import { opsRoutes } from './routes/ops.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { createSessions } from './session.ts'
 import { webFiles } from './web-files.ts'
-import type { Fetch } from './upstream.ts'
+import type { Transport } from './transport.ts'
 
 export interface Deps {
-  /** Where CloudStack is asked: the network's fetch, or the simulator's. */
-  fetch: Fetch
+  /** How CloudStack is asked: over the network, or the simulator's own fetch. */
+  transport: Transport
   log: Log
   /** The built web app; absent serves none. */
   webRoot?: string
@@ -28,11 +28,11 @@ export interface Deps {
 const embedded = 'http://simulator.invalid/client/api'
 
 /** The whole server as a function of requests: nothing listens, nothing reads the environment. */
-export function createApp(config: Config, { fetch, log, webRoot, now = Date.now }: Deps) {
+export function createApp(config: Config, { transport, log, webRoot, now = Date.now }: Deps) {
   const metrics = createMetrics()
   const cloudstack = createCloudStack({
     url: config.cloudstackUrl ?? embedded,
-    fetch,
+    transport,
     limits: config.limits,
     log,
     metrics,

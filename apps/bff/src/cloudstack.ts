@@ -6,7 +6,8 @@ import { refuse } from './error.ts'
 import { encode, type Value } from './form.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import { send, type Fetch, type Sealed } from './upstream.ts'
+import type { Transport } from './transport.ts'
+import { send, type Sealed } from './upstream.ts'
 
 /** What CloudStack needs to know us again: its cookies as one header, and the key that must also be a parameter. */
 export interface Credentials {
@@ -47,18 +48,18 @@ export interface CloudStack {
 
 export interface CloudStackDeps {
   url: string
-  fetch: Fetch
+  transport: Transport
   limits: Limits
   log: Log
   metrics: Metrics
 }
 
-export function createCloudStack({ url, fetch, limits, log, metrics }: CloudStackDeps): CloudStack {
+export function createCloudStack({ url, transport, limits, log, metrics }: CloudStackDeps): CloudStack {
   const ask: CloudStack['ask'] = async (command, params, who, options = {}) => {
     const form = encode({ ...params, command, response: 'json', sessionkey: who?.sessionkey })
     const end = metrics.upstream.startTimer({ command })
     try {
-      const sealed = await send(url, form, fetch, limits, {
+      const sealed = await send(url, form, transport, limits, {
         ...options,
         timeout: options.timeout ?? limits.quickTimeout,
         ...(who && { cookies: who.cookies }),

@@ -63,10 +63,12 @@ function isOurs(origin: string | undefined, host: string, publicUrl: string | un
 
 export function limitBody(config: Config): MiddlewareHandler {
   const maxSize = config.limits.bodyBytes
-  return bodyLimit({
+  const limit = bodyLimit({
     maxSize,
     onError: () => {
       throw refuse(413, 'too-large', `The body is larger than ${Math.round(maxSize / 1024)} kB.`)
     },
   })
+  // To look for a body is to build the whole web request around it: a GET is spared that.
+  return (c, next) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : limit(c, next))
 }

@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { createLog, type Log } from './log.ts'
-import type { Fetch } from './upstream.ts'
+import { overFetch, overNetwork, type Transport } from './transport.ts'
 
 /** The only file that reads the environment, listens, and may import the simulator. */
 
@@ -25,7 +25,7 @@ function configOrExit(): Config {
 }
 
 interface Cloud {
-  fetch: Fetch
+  transport: Transport
   /** For whoever reads the terminal. */
   about: string[]
 }
@@ -48,12 +48,12 @@ async function simulated(routers: number | undefined): Promise<Cloud> {
     '  others     auditor (reads only), salesadmin in the domain sales, careful (two-factor)',
   ]
   for (const pin of control.world().pins.values()) about.push(`  careful’s two-factor code is ${pin}`)
-  return { fetch, about }
+  return { transport: overFetch(fetch), about }
 }
 
 function real(url: string): Cloud {
   const about = [`It manages the CloudStack at ${new URL(url).origin}. Sign in with an account of that cloud.`]
-  return { fetch: (request) => fetch(request), about }
+  return { transport: overNetwork(), about }
 }
 
 const hints: Record<string, (config: Config) => string> = {
@@ -67,7 +67,7 @@ const config = configOrExit()
 const log = createLog(config.logLevel)
 const cloud = config.cloudstackUrl ? real(config.cloudstackUrl) : await simulated(config.simRouters)
 const built = existsSync(webRoot)
-const app = createApp(config, { fetch: cloud.fetch, log, ...(built && { webRoot }) })
+const app = createApp(config, { transport: cloud.transport, log, ...(built && { webRoot }) })
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => announce(port))
 server.on('error', (error: NodeJS.ErrnoException) => {
   const hint = hints[error.code ?? '']

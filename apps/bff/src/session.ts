@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type webcrypto } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { EncryptJWT, jwtDecrypt } from 'jose'
@@ -43,34 +43,31 @@ export interface Sessions {
   drop(c: Context): void
 }
 
+/** Cookies opened lately, so that a page's many calls open theirs once. It saves work and decides nothing. */
+const remembered = 1_000
+
 export function createSessions(config: Config): Sessions {
-  const key = createHash('sha256').update(config.sessionSecret).digest()
+  const raw = createHash('sha256').update(config.sessionSecret).digest()
+  const key = crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
   // A cookie sealed while another CloudStack was configured must not carry its credentials to this one.
   const audience = config.cloudstackUrl ?? 'embedded'
   const secure = config.publicUrl?.startsWith('https:') ?? false
   const name = 'stratoview'
-  const prefix = secure ? 'host' : undefined
-  const options = { path: '/', httpOnly: true, sameSite: 'Strict', secure } as const
+  const prefix = secure ? ('host' as const) : undefined
+  const options = { path: '/', httpOnly: true, sameSite: 'Strict' as const, secure }
+  const asked = prefix ? { ...options, prefix } : options
+  const lately = new Map<string, { session: Session; until: number }>()
 
   const of = async (c: Context) => {
     const sealed = getCookie(c, name, prefix)
-    const opened = typeof sealed === 'string' ? await unseal(sealed) : undefined
+    if (typeof sealed !== 'string' || sealed === '') throw signedOut()
+    const known = lately.get(sealed)
+    if (known && known.until > Date.now()) return known.session
+    const opened = await unseal(sealed, await key, audience)
     if (!opened) throw signedOut()
-    return opened
-  }
-
-  const unseal = async (sealed: string): Promise<Session | undefined> => {
-    try {
-      const { payload } = await jwtDecrypt(sealed, key, {
-        audience,
-        keyManagementAlgorithms: ['dir'],
-        contentEncryptionAlgorithms: ['A256GCM'],
-        requiredClaims: ['exp'],
-      })
-      return session.parse(payload['s'])
-    } catch {
-      return undefined
-    }
+    if (lately.size >= remembered) lately.delete(lately.keys().next().value!)
+    lately.set(sealed, opened)
+    return opened.session
   }
 
   return {
@@ -85,11 +82,25 @@ export function createSessions(config: Config): Sessions {
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
         .setAudience(audience)
         .setExpirationTime(new Date(Date.now() + config.limits.sessionMs))
-        .encrypt(key)
-      setCookie(c, name, sealed, prefix ? { ...options, prefix } : options)
+        .encrypt(await key)
+      setCookie(c, name, sealed, asked)
     },
     drop(c) {
-      deleteCookie(c, name, prefix ? { ...options, prefix } : options)
+      deleteCookie(c, name, asked)
     },
+  }
+}
+
+async function unseal(sealed: string, key: webcrypto.CryptoKey, audience: string) {
+  try {
+    const { payload } = await jwtDecrypt(sealed, key, {
+      audience,
+      keyManagementAlgorithms: ['dir'],
+      contentEncryptionAlgorithms: ['A256GCM'],
+      requiredClaims: ['exp'],
+    })
+    return { session: session.parse(payload['s']), until: payload.exp! * 1000 }
+  } catch {
+    return undefined
   }
 }

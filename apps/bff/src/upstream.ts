@@ -1,8 +1,7 @@
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { Limits } from './config.ts'
 import { refuse } from './error.ts'
-
-export type Fetch = (request: Request) => Promise<Response>
+import type { Reply, Transport } from './transport.ts'
 
 export interface SendOptions {
   /** `Cookie` header, as kept in the sealed session. */
@@ -31,12 +30,12 @@ export interface Sealed {
 export async function send(
   url: string,
   form: string,
-  fetch: Fetch,
+  transport: Transport,
   limits: Limits,
   options: SendOptions,
 ): Promise<Sealed> {
   const cancel = new AbortController()
-  // Raced, because a fetch that isn't the network's need not heed its signal.
+  // Raced, because a transport that isn't the network's need not heed its signal.
   const ended = new Promise<never>((_, reject) => {
     cancel.signal.addEventListener('abort', () => reject(cancel.signal.reason as Error))
   })
@@ -46,7 +45,7 @@ export async function send(
   if (options.signal?.aborted) gone()
   options.signal?.addEventListener('abort', gone)
   try {
-    return await Promise.race([exchange(url, form, fetch, limits, options, cancel.signal), ended])
+    return await Promise.race([exchange(url, form, transport, limits, options, cancel.signal), ended])
   } catch (error) {
     if (error instanceof CloudStackError) throw error
     if (cancel.signal.reason instanceof CloudStackError) throw cancel.signal.reason
@@ -61,7 +60,7 @@ export async function send(
 async function exchange(
   url: string,
   body: string,
-  fetch: Fetch,
+  transport: Transport,
   limits: Limits,
   options: SendOptions,
   signal: AbortSignal,
@@ -71,46 +70,34 @@ async function exchange(
     accept: 'application/json',
   }
   if (options.cookies) headers['cookie'] = options.cookies
-  // A redirect would carry the session to wherever it points: it is taken as an answer, and then refused.
-  const ask = () => fetch(new Request(url, { method: 'POST', headers, body, signal, redirect: 'manual' }))
-  const response = await ask().catch((error: unknown) => {
+  const ask = () => transport({ url, headers, body, signal })
+  const reply = await ask().catch((error: unknown) => {
     // The server closed a kept-alive connection just as we wrote to it: a fault of timing, not of the server.
-    if (options.repeatable && !signal.aborted && causeCode(error) === 'UND_ERR_SOCKET') return ask()
+    if (options.repeatable && !signal.aborted && causeCode(error) === 'ECONNRESET') return ask()
     throw error
   })
-  const date = Date.parse(response.headers.get('date') ?? '')
+  const date = Date.parse(reply.headers.get('date') ?? '')
   return {
-    status: response.status,
-    text: await readText(response, limits.answerBytes, signal),
+    status: reply.status,
+    text: await readText(reply, limits.answerBytes),
     date: Number.isNaN(date) ? undefined : date,
-    setCookie: response.headers.getSetCookie(),
+    setCookie: reply.headers.getSetCookie(),
   }
 }
 
-/** The body as text, given up on once it is longer than `limit` bytes (unpacked: a small gzip can be a large text). */
-async function readText(response: Response, limit: number, signal: AbortSignal): Promise<string> {
-  if (!response.body) return ''
-  const reader = response.body.getReader()
-  const stop = () => void reader.cancel(signal.reason).catch(() => undefined)
-  signal.addEventListener('abort', stop)
-  const decoder = new TextDecoder()
-  let text = ''
+/** The body as text, given up on once it is longer than `limit` bytes. */
+async function readText({ body }: Reply, limit: number): Promise<string> {
+  if (!body) return ''
+  const chunks: Uint8Array[] = []
   let bytes = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (signal.aborted) throw signal.reason
-      if (done) return text + decoder.decode()
-      bytes += value.byteLength
-      if (bytes > limit) {
-        stop()
-        throw refuse(502, 'too-large', `CloudStack's answer is larger than ${Math.round(limit / 1024 / 1024)} MB.`)
-      }
-      text += decoder.decode(value, { stream: true })
+  for await (const chunk of body) {
+    bytes += chunk.byteLength
+    if (bytes > limit) {
+      throw refuse(502, 'too-large', `CloudStack's answer is larger than ${Math.round(limit / 1024 / 1024)} MB.`)
     }
-  } finally {
-    signal.removeEventListener('abort', stop)
+    chunks.push(chunk)
   }
+  return Buffer.concat(chunks, bytes).toString('utf8')
 }
 
 const timedOut = (ms: number) =>
@@ -119,13 +106,11 @@ const timedOut = (ms: number) =>
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection broke',
-  UND_ERR_SOCKET: 'the connection broke',
   ENOTFOUND: 'its name is not known',
   EAI_AGAIN: 'its name could not be looked up',
   EHOSTUNREACH: 'there is no way to its network',
   ENETUNREACH: 'there is no way to its network',
   ETIMEDOUT: 'nothing answers at its address',
-  UND_ERR_CONNECT_TIMEOUT: 'nothing answers at its address',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
@@ -143,7 +128,7 @@ function unreachable(error: unknown): CloudStackError {
   )
 }
 
-/** undici wraps the system's error, and several when a name has several addresses. */
+/** The system's error may be wrapped, and there are several when a name has several addresses. */
 function causeCode(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     const first = e instanceof AggregateError ? (e.errors[0] as unknown) : e

@@ -146,8 +146,8 @@ test('a kept-alive connection that closed under a list is tried once more, under
   let lists = 0
   let stops = 0
   const { fetch } = cloud({
-    listRouters: () => (lists++ === 0 ? failed('UND_ERR_SOCKET') : says('listRouters', {})),
-    stopRouter: () => (stops++, failed('UND_ERR_SOCKET')),
+    listRouters: () => (lists++ === 0 ? failed('ECONNRESET') : says('listRouters', {})),
+    stopRouter: () => (stops++, failed('ECONNRESET')),
   })
   const { signIn, get, post } = start(fetch)
   await signIn()

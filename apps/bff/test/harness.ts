@@ -1,7 +1,9 @@
 import { createApp, type App } from '../src/app.ts'
 import { defaultLimits, type Config, type Limits } from '../src/config.ts'
 import { createLog } from '../src/log.ts'
-import type { Fetch } from '../src/upstream.ts'
+import { overFetch } from '../src/transport.ts'
+
+type Fetch = Parameters<typeof overFetch>[0]
 
 export const secret = 'a-secret-of-at-least-thirty-two-characters'
 export const origin = 'http://stratoview.test'
@@ -96,7 +98,7 @@ export function start(
 ) {
   const logged: string[] = []
   const log = createLog('trace', { write: (line: string) => void logged.push(line) })
-  const app = createApp(testConfig(over), { fetch, log, ...deps })
+  const app = createApp(testConfig(over), { transport: overFetch(fetch), log, ...deps })
   return { app, logged, ...browser(app) }
 }
 
