@@ -18,6 +18,7 @@ export function TopBar() {
       <ActionIcon variant="subtle" color="gray" className={shell.menu} aria-label="Menu" onClick={() => show('rail')}>
         <IconMenu2 size={18} />
       </ActionIcon>
+      <span className={classes.gap} />
       <UnstyledButton
         className={classes.find}
         aria-label={find}

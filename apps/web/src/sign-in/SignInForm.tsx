@@ -73,7 +73,7 @@ function DomainField({ value, onChange }: { value: string; onChange(value: strin
   if (!open) {
     return (
       <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setOpen(true)}>
-        Sign in to a domain other than ROOT
+        Use a domain other than ROOT
       </Anchor>
     )
   }
