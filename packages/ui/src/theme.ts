@@ -72,6 +72,7 @@ export const theme = createTheme({
   primaryShade: 6,
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '15px', xl: '18px' },
   lineHeights: { xs: '16px', sm: '16px', md: '20px', lg: '22px', xl: '24px' },
+  fontWeights: { regular: '400', medium: '500', bold: '600' },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   radius: { xs: '3px', sm: '4px', md: '6px', lg: '8px', xl: '10px' },
   defaultRadius: 'md',

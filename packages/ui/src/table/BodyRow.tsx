@@ -47,6 +47,7 @@ function Cell<Row>({ column, row, place, left, first }: CellProps<Row>) {
       className={classes.cell}
       data-align={column.align}
       data-mono={column.mono}
+      data-plain={column.cell ? undefined : true}
       data-sticky={left === undefined ? undefined : true}
       style={left === undefined ? undefined : { left }}
     >
@@ -63,16 +64,21 @@ interface CellProps<Row> {
   first: boolean
 }
 
-function DrawnRow<Row>(props: RowProps<Row>) {
-  const { rowKey, name, row, columns, layout, place, selected, active, handlers } = props
+/** Only the active row's controls are stops of the Tab key, whatever the page put in its cells. */
+function useTabStops(active: boolean) {
   const ref = useRef<HTMLDivElement>(null)
-
-  // Only the active row's controls are stops of the Tab key, whatever the page put in its cells.
   useLayoutEffect(() => {
+    const stop = active ? 0 : -1
     for (const control of ref.current?.querySelectorAll<HTMLElement>(controls) ?? []) {
-      control.tabIndex = active ? 0 : -1
+      if (control.tabIndex !== stop) control.tabIndex = stop
     }
   })
+  return ref
+}
+
+function DrawnRow<Row>(props: RowProps<Row>) {
+  const { rowKey, name, row, columns, layout, place, selected, active, handlers } = props
+  const ref = useTabStops(active)
 
   return (
     <div

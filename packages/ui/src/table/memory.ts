@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react'
+
 /** Where a table was left, so that coming back from a row's page finds the same place. Lives as long as the tab. */
 export interface Place {
   offset: number
@@ -11,4 +13,20 @@ export const memory = {
   set(name: string | undefined, place: Place): void {
     if (name !== undefined) places.set(name, place)
   },
+}
+
+/** Keeps a table's place when it leaves the page. */
+export function useRemember(
+  name: string | undefined,
+  virtual: { scrollOffset: number | null },
+  active: string | undefined,
+): void {
+  const latest = useRef({ virtual, active })
+  latest.current = { virtual, active }
+  useEffect(() => {
+    return () => {
+      const { virtual, active } = latest.current
+      memory.set(name, { offset: virtual.scrollOffset ?? 0, active })
+    }
+  }, [name])
 }

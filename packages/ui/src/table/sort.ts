@@ -1,11 +1,21 @@
 import type { CellValue, Column, Pairing, Sort } from './types.ts'
 
+// A refresh sorts the same words again: remembered, 10,000 rows cost a third of what they do at first.
+const known = new Map<string, string>()
+const most = 200_000
+
 /**
  * A key whose plain comparison reads as people count: r-9 before r-10, 10.1.1.9 before 10.1.1.10. Comparing keys is
  * some fifty times cheaper than `Intl.Collator` with `numeric`, which alone would make 10,000 rows stutter.
  */
 export function naturalKey(text: string): string {
-  return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(15, '0'))
+  let key = known.get(text)
+  if (key === undefined) {
+    key = text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(15, '0'))
+    if (known.size >= most) known.clear()
+    known.set(text, key)
+  }
+  return key
 }
 
 function keyOf(value: CellValue): string | number | undefined {
@@ -21,7 +31,6 @@ function compareKeys(a: string | number, b: string | number): number {
 interface Keyed<Row> {
   row: Row
   key: string | number | undefined
-  tie: string | number | undefined
 }
 
 function compareKeyed<Row>(a: Keyed<Row>, b: Keyed<Row>, sign: number): number {
@@ -31,7 +40,7 @@ function compareKeyed<Row>(a: Keyed<Row>, b: Keyed<Row>, sign: number): number {
     const order = compareKeys(a.key, b.key)
     if (order !== 0) return order * sign
   }
-  return compareKeys(a.tie ?? '', b.tie ?? '')
+  return 0
 }
 
 /**
@@ -44,8 +53,10 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
   if (!column || !sort || !first) return rows
   const sign = sort.direction === 'asc' ? 1 : -1
   const { compare } = column
-  const keyed = rows.map((row) => ({ row, key: compare ? 0 : keyOf(column.value(row)), tie: keyOf(first.value(row)) }))
-  keyed.sort((a, b) => (compare && compare(a.row, b.row) * sign) || compareKeyed(a, b, sign))
+  const keyed = rows.map((row): Keyed<Row> => ({ row, key: compare ? 0 : keyOf(column.value(row)) }))
+  const tie = (one: Keyed<Row>) => keyOf(first.value(one.row)) ?? ''
+  const order = (a: Keyed<Row>, b: Keyed<Row>) => (compare ? compare(a.row, b.row) * sign : compareKeyed(a, b, sign))
+  keyed.sort((a, b) => order(a, b) || compareKeys(tie(a), tie(b)))
   return keyed.map((one) => one.row)
 }
 

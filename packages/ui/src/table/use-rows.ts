@@ -3,17 +3,19 @@ import { useEffect, useRef, type RefObject } from 'react'
 import type { Item } from './group.ts'
 import { memory } from './memory.ts'
 
+/** px, with the rule below it */
+export const headHeight = 31
+
 interface Options<Row> {
   items: readonly Item<Row>[]
   rowHeight: number
   scroller: RefObject<HTMLDivElement | null>
-  headHeight: number
   activeIndex: number
   memoryKey: string | undefined
 }
 
 /** Which rows are in the document: those in sight, some around them, and the active one wherever it is. */
-export function useRows<Row>({ items, rowHeight, scroller, headHeight, activeIndex, memoryKey }: Options<Row>) {
+export function useRows<Row>({ items, rowHeight, scroller, activeIndex, memoryKey }: Options<Row>) {
   const place = useRef(memory.get(memoryKey))
   const virtual = useVirtualizer({
     count: items.length,
