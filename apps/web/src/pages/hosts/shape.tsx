@@ -39,7 +39,7 @@ export const hostShape: ListShape<HostRow> = {
     {
       id: 'state',
       header: 'State',
-      width: 110,
+      width: 118,
       sticky: true,
       sortedText: ['worst first', 'best first'],
       value: (row) => row.state,
@@ -57,7 +57,6 @@ export const hostShape: ListShape<HostRow> = {
       id: 'routers',
       header: 'Routers',
       width: 76,
-      align: 'right',
       firstSort: 'desc',
       value: (row) => row.routers,
       cell: (row) => (
@@ -68,7 +67,6 @@ export const hostShape: ListShape<HostRow> = {
       id: 'systemvms',
       header: 'System VMs',
       width: 88,
-      align: 'right',
       firstSort: 'desc',
       value: (row) => row.systemVms,
       cell: (row) => (

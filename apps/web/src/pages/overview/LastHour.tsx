@@ -8,10 +8,14 @@ import { EntryText } from '../../vm/timeline/EntryText.tsx'
 import type { Objects } from '../../vm/timeline/objects.ts'
 import classes from './overview.module.css'
 
-/** What has happened lately, one line an action; sign-ins are for the Activity page. */
+/** Sign-ins, and the failing checks that CloudStack tells anew every few minutes: the page shows them as they are. */
+const isNoise = ({ type, text }: TimelineEntry): boolean =>
+  /^USER\.LOG|^ROUTER\.HEALTH\.CHECKS$/.test(type) || text.startsWith('Health checks failed')
+
+/** What has happened lately, one line an action. */
 export function LastHour({ entries, objects }: { entries: readonly TimelineEntry[]; objects: Objects }) {
   const now = useServerNow(30)
-  const recent = entries.filter((entry) => now - entry.at < 3_600_000 && !entry.type.startsWith('USER.LOG')).slice(0, 8)
+  const recent = entries.filter((entry) => now - entry.at < 3_600_000 && !isNoise(entry)).slice(0, 8)
   return (
     <Panel title="Last hour" aside={<Link to={paths.activity()}>Activity</Link>}>
       {recent.length === 0 && <p className={classes.none}>Nothing has happened in the last hour.</p>}

@@ -25,7 +25,9 @@ export function ProblemTable({ title, where, since, problems }: Props) {
           <th scope="col" className={classes.name}>
             {title}
           </th>
-          <th scope="col">What it means</th>
+          <th scope="col" className={classes.means}>
+            What it means
+          </th>
           <th scope="col">{where}</th>
           <th scope="col" className={classes.since}>
             {since}

@@ -6,6 +6,7 @@ import { commandOfJob } from '../../jobs-families.ts'
 import { useJobs } from '../../jobs.ts'
 import { pathOfInstance, paths } from '../../paths.ts'
 import { ageText } from '../../vm/cells/age.ts'
+import { agentRank } from '../../vm/cells/agent.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import type { Objects } from '../../vm/timeline/objects.ts'
 import classes from './overview.module.css'
@@ -49,7 +50,9 @@ const ObjectLink = ({ name, to }: { name: string; to: string }) => (
 /** All of them when they are few, else those that are not ready. */
 export function SystemVmsCard({ rows }: { rows: readonly SystemVmRow[] }) {
   const now = useServerNow(30)
-  const lines = rows.map((row) => ({ row, ...systemVmWords(row, now) }))
+  const lines = rows
+    .map((row) => ({ row, ...systemVmWords(row, now) }))
+    .sort((a, b) => agentRank(a.row) - agentRank(b.row))
   const ready = readyOf(rows)
   const shown = lines.filter(({ kind }) => rows.length <= 8 || kind !== 'passing').slice(0, 8)
   return (

@@ -1,5 +1,6 @@
 import type { RouterRow } from '@stratoview/bff/rows'
 import { paths } from '../../paths.ts'
+import { upgradeDue, versionOf } from '../../vm/fleet/upgrade.ts'
 import { type Cloud, counted, earliest, groupBy, listed, type Place, type Problem } from './problem.ts'
 
 /** What is not wrong yet and does not count in the title. */
@@ -7,14 +8,10 @@ export function comingUp({ routers = [], seesHealth }: Cloud): Problem[] {
   return [...upgradesDue(routers), ...(seesHealth ? neverChecked(routers) : [])]
 }
 
-/** A router that has never run says `requiresupgrade` too (recorded: `restartNetwork.cleanup`): it has no version, and nothing is due. */
-const due = (row: RouterRow): boolean =>
-  row.requiresupgrade === true && (row.version !== undefined || row.softwareversion !== undefined)
-
 function upgradesDue(rows: readonly RouterRow[]): Problem[] {
-  const old = rows.filter(due)
+  const old = rows.filter(upgradeDue)
   if (old.length === 0) return []
-  const versions = [...new Set(old.map((row) => row.softwareversion ?? row.version ?? ''))].toSorted()
+  const versions = [...new Set(old.flatMap((row) => versionOf(row) ?? []))].toSorted()
   const some = versions.length > 2 ? `${counted(versions.length, 'version')} from ${versions[0]}` : listed(versions)
   return [
     {

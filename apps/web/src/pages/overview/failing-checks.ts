@@ -71,7 +71,7 @@ function problemOf({ check, result, rows, oldest }: Finding): Problem {
 
 function meansOf(check: string, result: Result): string {
   const meaning = meaningOf(check)
+  if (result === 'unknown') return 'Its result is not known: its detail may say why'
   if (meaning === undefined) return 'A check of your own: its detail says what it found'
-  if (result === 'unknown') return 'It could not be checked: its detail may say why'
   return result === 'warning' ? meaning.warns : meaning.means
 }

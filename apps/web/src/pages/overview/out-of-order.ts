@@ -89,7 +89,7 @@ function pairProblem(pairs: Pair[], trouble: Pair['trouble'], name: string, cons
   const networks = wrong.map(({ members: [first] }) => first?.vpcname ?? first?.guestnetworkname ?? 'its network')
   const some = networks.length > 3 ? `${counted(networks.length, 'network')}` : listed(networks)
   const places = wrong.flatMap(({ members }) =>
-    members.map((row) => ({ name: row.name, own: true as const, to: paths.router(row.id), note: row.redundantstate })),
+    members.map((row) => ({ name: row.name, own: true as const, to: paths.router(row.id) })),
   )
   const to = paths.routers({ tab: 'pair-wrong', network: wrong.length === 1 ? wrong[0]!.key : undefined })
   return [

@@ -1,3 +1,108 @@
+import type { SystemVm } from '@stratoview/api-client'
+import type { SystemVmRow } from '@stratoview/bff/rows'
+import { EmptyState } from '@stratoview/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { cs, q } from '../../api.ts'
+import { paths } from '../../paths.ts'
+import { paceOf } from '../../refresh.ts'
+import { useSession } from '../../session.ts'
+import { counted } from '../../vm/action.ts'
+import { systemVmActions } from '../../vm/actions/system-vm.ts'
+import { AgentCell } from '../../vm/cells/AgentCell.tsx'
+import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
+import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
+import { CommentsTab, useComments } from '../../vm/tabs/CommentsTab.tsx'
+import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import { VmFrame } from '../../vm/tabs/VmFrame.tsx'
+import { VolumesTab } from '../../vm/tabs/VolumesTab.tsx'
+import { useOne } from '../../vm/use-one.ts'
+import { useVerbs } from '../../vm/use-verbs.tsx'
+import { DetailsTab } from './DetailsTab.tsx'
+import { Gone } from './Gone.tsx'
+
+const list = { label: 'System VMs', to: paths.systemVms() }
+/** `SystemVm` for what operators did, `VirtualMachine` for starts and migrations (recorded: `listEvents.systemvm`). */
+const eventKinds = ['SystemVm', 'VirtualMachine'] as const
+
+/** One console proxy or secondary storage VM. */
 export default function SystemVmPage() {
-  return <h1>System VM</h1>
+  const { id = '', tab = 'details' } = useParams()
+  const { apis } = useSession()
+  const may = apis.has('listSystemVms')
+  const query = useQuery({
+    ...q(cs.listSystemVms, { id }),
+    enabled: may,
+    refetchInterval: paceOf('listSystemVms'),
+  })
+  const { one, gone, last } = useOne(id, query, (data) => data.systemvm[0])
+  if (!may) return <EmptyState>Your role may not see system VMs (listSystemVms).</EmptyState>
+  if (gone) return <Gone id={id} last={last} />
+  if (one === undefined) {
+    return (
+      <VmFrame list={list} name="…" facts={[]} verbs={[]} tabs={[]} tab={tab} to={(part) => paths.systemVm(id, part)}>
+        <QueryTrouble query={query} title="The system VM could not be read." />
+      </VmFrame>
+    )
+  }
+  return (
+    <>
+      <QueryTrouble query={query} title="Shown as it was: it could not be read again." />
+      <Page vm={one} tab={tab} />
+    </>
+  )
+}
+
+function Page({ vm, tab }: { vm: SystemVm; tab: string }) {
+  const verbs = useVerbs<SystemVm>(systemVmActions)
+  const comments = useComments({ id: vm.id, entitytype: 'SYSTEM_VM' })
+  return (
+    <VmFrame
+      list={list}
+      name={vm.name}
+      state={vm.state}
+      facts={factsOf(vm)}
+      verbs={verbs.forRow(vm)}
+      inline={4}
+      tabs={[
+        { id: 'details', label: 'Details' },
+        { id: 'volumes', label: 'Volumes' },
+        { id: 'activity', label: 'Activity' },
+        { id: 'comments', label: 'Comments', count: comments.data?.count || undefined },
+      ]}
+      tab={tab}
+      to={(part) => paths.systemVm(vm.id, part)}
+    >
+      {tab === 'volumes' ? (
+        <VolumesTab id={vm.id} />
+      ) : tab === 'activity' ? (
+        <ActivityTab vm={vm} resourcetypes={eventKinds} />
+      ) : tab === 'comments' ? (
+        <CommentsTab id={vm.id} entitytype="SYSTEM_VM" />
+      ) : (
+        <DetailsTab vm={vm} />
+      )}
+    </VmFrame>
+  )
+}
+
+/** What it is, how its agent is, whom a stop would hurt, and where it stands. */
+function factsOf(vm: SystemVm) {
+  const { activeviewersessions: sessions } = vm
+  const agent: Pick<SystemVmRow, 'state' | 'agentstate' | 'disconnected'> = vm
+  return [
+    `${systemVmTypeWords(vm.systemvmtype)} of ${vm.zonename ?? vm.zoneid}`,
+    <>
+      <AgentCell row={agent} label="agent " />
+    </>,
+    sessions !== undefined && counted(sessions, 'open console session'),
+    vm.hostname && (
+      <>
+        on{' '}
+        <Link className="sv-mono" to={paths.systemVms({ host: vm.hostid })}>
+          {vm.hostname}
+        </Link>
+      </>
+    ),
+  ]
 }

@@ -59,9 +59,9 @@ function card(row: SystemVmRow) {
     <FactCard
       name={row.name}
       to={to(row)}
+      line={<AgentCell row={row} />}
       facts={[
         systemVmTypeWords(row.systemvmtype),
-        <AgentCell key="agent" row={row} />,
         sessions === undefined ? undefined : counted(sessions, 'session'),
         row.publicip && <span className="sv-mono">{row.publicip}</span>,
         row.hostname && <bdi className="sv-mono">{row.hostname}</bdi>,

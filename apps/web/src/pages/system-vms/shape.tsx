@@ -44,7 +44,7 @@ export const systemVmShape: ListShape<SystemVmRow> = {
     {
       id: 'agent',
       header: 'Agent',
-      width: 156,
+      width: 150,
       sortedText: ['lost first', 'Up first'],
       value: agentRank,
       compare: (a, b) => agentRank(a) - agentRank(b),
@@ -54,14 +54,13 @@ export const systemVmShape: ListShape<SystemVmRow> = {
     {
       id: 'type',
       header: 'Type',
-      width: 120,
+      width: 114,
       value: (row) => systemVmTypeWords(row.systemvmtype),
     },
     {
       id: 'sessions',
       header: 'Sessions',
       width: 72,
-      align: 'right',
       optional: true,
       firstSort: 'desc',
       value: (row) => row.activeviewersessions,
@@ -81,7 +80,7 @@ export const systemVmShape: ListShape<SystemVmRow> = {
     {
       id: 'template',
       header: 'Template',
-      width: 160,
+      width: 122,
       optional: true,
       hideBelow: 1100,
       value: (row) => row.templatename,

@@ -7,8 +7,11 @@ import classes from './agent.module.css'
 
 type Agent = Pick<SystemVmRow, 'state' | 'agentstate' | 'disconnected'>
 
-/** An agent's state in CloudStack's word, and since when it is lost. No record is no word of its being down. */
-export function AgentCell({ row }: { row: Agent }) {
+/**
+ * An agent's state in CloudStack's word, and since when it is lost. No record is no word of its being down.
+ * `label`: what stands before the word where no column says what it is.
+ */
+export function AgentCell({ row, label }: { row: Agent; label?: string }) {
   const now = useServerNow(15)
   const kind = agentKind(row)
   if (row.agentstate === undefined) {
@@ -24,6 +27,7 @@ export function AgentCell({ row }: { row: Agent }) {
   return (
     <span className={classes.agent} data-kind={kind}>
       <VerdictGlyph kind={kind} label="" />
+      {label}
       <bdi>{row.agentstate}</bdi>
       {since !== undefined && (
         <span className={classes.since} title={`Disconnected ${momentText(since)}`}>

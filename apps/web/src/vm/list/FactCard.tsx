@@ -7,12 +7,14 @@ interface Props {
   to: string
   /** beside the name: a state */
   children?: ReactNode
+  /** a line of its own: an agent, say */
+  line?: ReactNode
   /** one line of what else is known; undefined ones are left out */
   facts: readonly (ReactNode | undefined)[]
 }
 
 /** A row on a phone. */
-export function FactCard({ name, to, children, facts }: Props) {
+export function FactCard({ name, to, children, line, facts }: Props) {
   return (
     <div className={classes.card}>
       <div className={classes.cardTitle}>
@@ -21,6 +23,7 @@ export function FactCard({ name, to, children, facts }: Props) {
         </Link>
         {children}
       </div>
+      {line !== undefined && <div>{line}</div>}
       <div className={classes.cardFacts}>
         {facts.map((fact, index) => fact !== undefined && fact !== '' && <span key={index}>{fact}</span>)}
       </div>

@@ -29,7 +29,9 @@ export function ListHead<Row>({ title, listing, shown, columns, hidden, onHidden
         onRefresh={again}
         problem={error && done ? `CloudStack did not answer: ${error.message}` : undefined}
       />
-      <ColumnsMenu columns={columns} hidden={hidden} onHidden={onHidden} />
+      <span className={classes.columnsMenu}>
+        <ColumnsMenu columns={columns} hidden={hidden} onHidden={onHidden} />
+      </span>
       <Button leftSection={<IconDownload size={15} aria-hidden />} disabled={shown === 0} onClick={onCsv}>
         CSV
       </Button>
