@@ -7,6 +7,7 @@ import { answered, ask } from './ask.ts'
 import type { Question } from './ask.ts'
 import { useFacts } from './use-facts.ts'
 import { useRun } from './use-run.ts'
+import { Worded } from './Worded.tsx'
 
 /** The one confirmation of every verb: what stops, what comes back, the better way, the command line. */
 export function VerbDialog({ question }: { question: Question }) {
@@ -33,8 +34,8 @@ export function VerbDialog({ question }: { question: Question }) {
           {action.label} {object === undefined ? many : <code>{object}</code>}?
         </>
       }
-      lead={told?.lead ?? ''}
-      consequence={told?.rest}
+      lead={<Worded>{told?.lead ?? ''}</Worded>}
+      consequence={told?.rest === undefined ? undefined : <Worded>{told.rest}</Worded>}
       safer={
         safer !== undefined && sibling !== undefined
           ? {

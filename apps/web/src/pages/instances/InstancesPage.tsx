@@ -1,3 +1,58 @@
+import type { VirtualMachine } from '@stratoview/api-client'
+import { EmptyState, StateBadge } from '@stratoview/ui'
+import { useQuery } from '@tanstack/react-query'
+import { paceOf } from '../../refresh.ts'
+import { useSession } from '../../session.ts'
+import { instanceActions } from '../../vm/actions/instance.ts'
+import { toneOf } from '../../vm/cells/state.ts'
+import { instancesQuery, nameOf } from '../../vm/instances.ts'
+import { FactCard } from '../../vm/list/FactCard.tsx'
+import { queryListing } from '../../vm/list/listing.ts'
+import { ListPage } from '../../vm/list/ListPage.tsx'
+import { useVerbs } from '../../vm/use-verbs.tsx'
+import { addressesOf, hiddenAtFirst, instancesShape, networksOf, sizeOf } from './shape.tsx'
+
+/** What an end user sees: their machines and their power. */
 export default function InstancesPage() {
-  return <h1>My instances</h1>
+  const { apis, features } = useSession()
+  const may = apis.has('listVirtualMachines')
+  const instances = useQuery({
+    ...instancesQuery(features.defaultpagesize),
+    enabled: may,
+    refetchInterval: paceOf('listVirtualMachines'),
+  })
+  const verbs = useVerbs<VirtualMachine>(instanceActions)
+  if (!may) return <EmptyState>Your role may not list instances (listVirtualMachines).</EmptyState>
+  return (
+    <ListPage
+      id="instances"
+      title="My instances"
+      one="instance"
+      things="instances"
+      nothing="You have no instances yet. They are made in CloudStack itself and show up here."
+      listing={queryListing(instances, (rows) => ({ rows, total: rows.length }))}
+      shape={instancesShape}
+      hiddenAtFirst={hiddenAtFirst}
+      card={card}
+      verbs={verbs}
+    />
+  )
+}
+
+function card(row: VirtualMachine) {
+  return (
+    <FactCard
+      name={nameOf(row)}
+      facts={[
+        <span key="address" className="sv-mono">
+          {addressesOf(row)}
+        </span>,
+        <bdi key="network">{networksOf(row)}</bdi>,
+        row.zonename && <bdi>{row.zonename}</bdi>,
+        sizeOf(row),
+      ]}
+    >
+      <StateBadge tone={toneOf(row.state)}>{row.state}</StateBadge>
+    </FactCard>
+  )
 }

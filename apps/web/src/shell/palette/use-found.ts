@@ -2,11 +2,12 @@ import type { Router, VirtualMachine } from '@stratoview/api-client'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { cs, q } from '../../api.ts'
 import { fleetRouters, fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { SELDOM } from '../../refresh.ts'
 import { seesInfrastructure, useSession } from '../../session.ts'
+import { instancesQuery } from '../../vm/instances.ts'
+import { internalLbsQuery } from '../../vm/internal-lbs.ts'
 import { placesOf } from '../nav.ts'
 import { textOf } from './search.ts'
 import type { Found } from './search.ts'
@@ -74,7 +75,7 @@ const ofInstance = (row: VirtualMachine): Found => ({
   name: row.displayname ?? row.name,
   detail: where(row.state, row.zonename),
   text: textOf(row.name, row.displayname, row.id, row.publicip, ...(row.nic ?? []).map(({ ipaddress }) => ipaddress)),
-  to: paths.instances({ find: row.name }),
+  to: paths.instances({ q: row.displayname ?? row.name }),
 })
 
 export interface Findable {
@@ -86,17 +87,17 @@ export interface Findable {
 
 /** All that Ctrl-K looks through: what the lists have loaded already, asked for only when they have not. */
 export function useFindable(): Findable {
-  const { apis } = useSession()
+  const { apis, features } = useSession()
   const kept = { staleTime: SELDOM }
   const routers = useQuery({ ...fleetRouters(), ...kept, enabled: apis.has('listRouters') })
   const systemVms = useQuery({ ...fleetSystemVms(), ...kept, enabled: apis.has('listSystemVms') })
   const lbs = useQuery({
-    ...q(cs.listInternalLoadBalancerVMs, { listall: true, projectid: '-1' }),
+    ...internalLbsQuery(features.defaultpagesize),
     ...kept,
     enabled: apis.has('listInternalLoadBalancerVMs'),
   })
   const instances = useQuery({
-    ...q(cs.listVirtualMachines, { listall: true }),
+    ...instancesQuery(features.defaultpagesize),
     ...kept,
     enabled: !seesInfrastructure(apis) && apis.has('listVirtualMachines'),
   })
@@ -104,7 +105,7 @@ export function useFindable(): Findable {
     const rows = {
       routers: routers.data?.rows ?? [],
       systemVms: systemVms.data?.rows ?? [],
-      internalLbs: lbs.data?.internalloadbalancervm ?? [],
+      internalLbs: lbs.data ?? [],
     }
     const pages = placesOf(apis).map(({ label, to }): Found => ({
       kind: 'page',
@@ -119,7 +120,7 @@ export function useFindable(): Findable {
       ...rows.routers.map(ofRouter),
       ...rows.systemVms.map(ofSystemVm),
       ...rows.internalLbs.map(ofInternalLb),
-      ...(instances.data?.virtualmachine ?? []).map(ofInstance),
+      ...(instances.data ?? []).map(ofInstance),
     ]
     return { items, rows, loading: routers.data?.done === false || routers.isLoading || systemVms.isLoading }
   }, [apis, instances.data, lbs.data, routers.data, routers.isLoading, systemVms.data, systemVms.isLoading])

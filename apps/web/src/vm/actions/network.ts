@@ -84,7 +84,7 @@ function consequence(rows: readonly RouterLike[], facts: Facts, { mode, makeredu
     ? 'The BACKUP is replaced first, then the PRIMARY: about a second without network (an estimate).'
     : `${losses(rows, facts)} for ${howLong(facts.measured, 'some seconds to a minute')} while the new one takes over.`
   return {
-    lead: `${networks} ${names.length === 1 ? 'gets' : 'get'} new routers.`,
+    lead: `${networks} ${names.length === 1 ? 'gets' : 'get'} ${rows.length === 1 && !pair && makeredundant !== true ? 'a new router' : 'new routers'}.`,
     rest: gap,
     effects: [
       { what: 'Routers', becomes: 'new ones start first, then the old ones are removed; names and ids change' },

@@ -4,7 +4,7 @@ import classes from './list.module.css'
 
 interface Props {
   name: string
-  to: string
+  to?: string
   /** beside the name: a state */
   children?: ReactNode
   /** a line of its own: an agent, say */
@@ -18,9 +18,13 @@ export function FactCard({ name, to, children, line, facts }: Props) {
   return (
     <div className={classes.card}>
       <div className={classes.cardTitle}>
-        <Link to={to}>
+        {to === undefined ? (
           <bdi>{name}</bdi>
-        </Link>
+        ) : (
+          <Link to={to}>
+            <bdi>{name}</bdi>
+          </Link>
+        )}
         {children}
       </div>
       {line !== undefined && <div>{line}</div>}

@@ -30,8 +30,8 @@ interface Props<R extends Row> {
   listing: Listing<R>
   shape: ListShape<R>
   hiddenAtFirst: ReadonlySet<string>
-  /** Where a row leads. */
-  to: (row: R) => string
+  /** Where a row leads; instances have no page here. */
+  to?: (row: R) => string
   card: (row: R) => ReactNode
   /** Without verbs nothing can be selected. */
   verbs?: Verbs<R>
@@ -86,7 +86,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
           onSort={(sort) => change({ ...view, sort })}
           selection={verbs && selection}
           onSelection={verbs && setSelection}
-          onOpen={(row) => void navigate(to(row))}
+          onOpen={to && ((row) => void navigate(to(row)))}
           menu={verbs && ((row) => verbs.forRow(row))}
           tone={tone}
           card={card}
