@@ -10,6 +10,13 @@ interface Schema {
 /** A parameter's schema accepts a number but no text that is not one. */
 const isWhole = (schema: Schema) => schema.safeParse(7).success && !schema.safeParse('seven').success
 
+/** Tab, line feed and carriage return are allowed (reference §1.1). */
+const hasControl = (text: string) =>
+  [...text].some((c) => {
+    const code = c.codePointAt(0) ?? 0
+    return (code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127
+  })
+
 /**
  * Holds what came to the contract, in the order and with the texts of CloudStack's parameter worker. Names it does not
  * know are ignored. Recorded: `stopRouter.no-id`, `stopRouter.unknown-id`, `listSystemVms.bad-id`, `.unknown-id`.
@@ -27,6 +34,11 @@ export function validate(
     if (value === undefined) {
       if (!schema.safeParse(undefined).success) throw badParameter(`${prefix} missing parameter ${name}`)
       continue
+    }
+    if (hasControl(value)) {
+      throw badParameter(
+        `Received value ${value} for parameter ${name} is invalid, contains illegal ASCII non-printable characters`,
+      )
     }
     if (value === '') {
       if (!schema.safeParse(undefined).success) throw badParameter(`Invalid value provided for API arg: ${name}`, 4350)

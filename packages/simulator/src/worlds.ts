@@ -7,7 +7,12 @@ import { World } from './world.ts'
 /** The keys of the demo world's admin, for `cmk` and other signing clients. */
 export const demoKeys = { apikey: 'demo-admin-api-key', secretkey: 'demo-admin-secret-key' } as const
 
-const adminOf = (world: World) => world.tables.users.find((user) => user.username === 'admin')?.id ?? ''
+function giveKeys(world: World): void {
+  const admin = world.tables.users.find((user) => user.username === 'admin')
+  if (!admin) return
+  admin.apikey = demoKeys.apikey
+  world.keys.set(demoKeys.apikey, { secretkey: demoKeys.secretkey, userid: admin.id })
+}
 
 /** A world and the failures ordered for it. */
 export interface Place {
@@ -50,7 +55,7 @@ export class Worlds {
   #create(name: string): Place {
     const world = new World({ name, ...this.#options })
     seed(world)
-    if (name === '') world.keys.set(demoKeys.apikey, { secretkey: demoKeys.secretkey, userid: adminOf(world) })
+    if (name === '') giveKeys(world)
     scheduleChecks(world)
     scheduleCapacityScan(world)
     if (this.#places.size >= kept) this.#forgetOldest()

@@ -108,17 +108,17 @@ export const sessionHandlers: Family<
       keyword: ['username', 'firstname', 'lastname', 'account'],
     }),
   }),
-  listAccounts: (given, context) => ({
-    key: 'account',
-    rows: select(
-      people(
-        context.world.tables.accounts.map((row) => ({ ...row, account: row.name })),
-        context,
-      ).map(({ account: _, ...row }) => row),
-      given,
-      { same: ['id', 'name', 'state', 'accounttype', 'domainid'], keyword: ['name'] },
-    ),
-  }),
+  listAccounts: (given, context) => {
+    const owners = context.world.tables.accounts.map((row) => ({ row, account: row.name, domainid: row.domainid }))
+    return {
+      key: 'account',
+      rows: select(
+        people(owners, context).map(({ row }) => row),
+        given,
+        { same: ['id', 'name', 'state', 'accounttype', 'domainid'], keyword: ['name'] },
+      ),
+    }
+  },
   listDomains: (given, { world, caller }) => ({
     key: 'domain',
     rows: select(

@@ -62,7 +62,7 @@ export function cameUp(world: World, router: Router): void {
   controlOn(world, router)
   router.scriptsversion = world.uuid()
   if (router.version === 'UNKNOWN') {
-    const release = release_(world, router)
+    const release = releaseOf(world, router)
     router.version = release.version
     router.softwareversion = release.software
     router.requiresupgrade = false
@@ -72,7 +72,7 @@ export function cameUp(world: World, router: Router): void {
 }
 
 /** What a router made now would be of: the version of its zone's newest router, the software of the server. */
-function release_(world: World, router: Router): { version: string; software: string } {
+function releaseOf(world: World, router: Router): { version: string; software: string } {
   const server = world.tables.managementServers[0]?.version ?? '4.22.0.0'
   const software = server.replace(/-.*$/, '')
   const template = world.find('templates', router.templateid)
