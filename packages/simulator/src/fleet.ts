@@ -27,7 +27,7 @@ const ills: readonly [perMille: number, plan: Partial<RouterPlan>][] = [
   [2, { say: { 'haproxy_check.py': ['WARNING', 'No data provided to check, skipping'] } }],
   [1, { trouble: 'no-contact' }],
   [2, { state: 'Stopped', trouble: 'stale-results', checkedAgo: 2 * 86_400_000 }],
-  [155, { old: true, trouble: 'needs-upgrade' }],
+  [155, { old: true }],
 ]
 
 /**
@@ -68,7 +68,7 @@ function singleSite(random: Random, n: number): Site {
 function pairSite(random: Random, n: number): Site {
   const base = common(random, n)
   const [first = '', second = ''] = twoOf(random, hosts[base.zone])
-  const old = random.next() < 0.15 ? ({ old: true, trouble: 'needs-upgrade' } as const) : {}
+  const old = random.next() < 0.15 ? { old: true as const } : {}
   const routers: RouterPlan[] = [
     { n, host: first, pair: 'PRIMARY', ...old },
     { n: n + 1, host: second, pair: 'BACKUP', ...old },

@@ -18,7 +18,8 @@ import { troubledSites } from './troubled-sites.ts'
 
 /**
  * Fills a new world. What is in it follows from its name: the demo, with everything that can be wrong in one place;
- * `calm…`, the same without anything wrong; `empty…`, hosts without a router or system VM; `fleet10000` that many routers.
+ * `calm…`, the same without anything wrong; `empty…`, hosts without a router or system VM; `fleet10000` that many routers;
+ * `slow…` the demo with a zone, ams-1, whose lists take 8 s.
  */
 export function seed(world: World): void {
   const calm = world.name.startsWith('calm')
@@ -32,6 +33,7 @@ export function seed(world: World): void {
   if (world.name.startsWith('empty')) return
   const many = world.routers ?? Number(/^fleet(\d+)/.exec(world.name)?.[1] ?? 0)
   if (!calm) emptyHost(world, ground)
+  if (world.name.startsWith('slow')) world.troubles.set(places.of('ams-1').zone.id, 'slow-list')
   const sites = many > 0 ? sitesFor(world, many) : [...troubledSites, ...quietSites]
   const laid = layAll(world, ground, calm ? sites.map(calmed) : sites)
   seedSystemVms(world, ground, calm)

@@ -53,7 +53,7 @@ function instanceRow(world: World, ground: Ground, laid: Laid, plan: InstancePla
   const user = world.tables.users.find((row) => row.username === account)
   const running = number % 9 !== 0
   const created = world.date(Math.max(ageOf(laid.site) - number * 3_600_000, 7_200_000))
-  const ipaddress = `${guest.gateway.slice(0, -1)}${(guest.next += random.int(3, 11)) % 250}`
+  const ipaddress = freeAddress(world, guest)
   return {
     id: world.uuid(),
     name,
@@ -104,6 +104,14 @@ function instanceRow(world: World, ground: Ground, laid: Laid, plan: InstancePla
     tags: [],
     hasannotations: false,
   }
+}
+
+function freeAddress(world: World, guest: Guest): string {
+  let address: string
+  do address = `${guest.gateway.slice(0, -1)}${world.random.int(20, 250)}`
+  while (guest.taken.has(address))
+  guest.taken.add(address)
+  return address
 }
 
 /** In a shared network everybody has their own instances. */

@@ -45,10 +45,11 @@ function internalLbRow(
     laid.guests.find((one) => one.network.name === tier),
     tier,
   )
-  const template = ground.offerings.systemTemplate(host.hypervisor === 'VMware' ? 'VMware' : 'KVM', '4.22.0.0')
+  const template = ground.offerings.systemTemplate(host.hypervisor === 'VMware' ? 'VMware' : 'KVM', '4.22.0')
   const offering = ground.offerings.system('internalloadbalancervm')
   const uri = `vlan://${guest.vlan}`
   const guestipaddress = `${guest.gateway.slice(0, -1)}${150 + (n % 100)}`
+  guest.taken.add(guestipaddress)
   const guestmacaddress = world.random.mac('02:01')
   const control = { ip: `169.254.${n % 250}.61`, mac: world.random.mac('0e:00'), netmask: '255.255.0.0' }
   const nics = [
@@ -112,7 +113,7 @@ function internalLbRow(
     serviceofferingname: offering.name,
     isredundantrouter: false,
     redundantstate: 'UNKNOWN',
-    version: '4.22.0.0',
+    version: '4.22.0',
     scriptsversion: '9f3c1ab7d0e64f5b8c2a71e6f0d43b95',
     vpcid: vpc?.id,
     vpcname: vpc?.name,

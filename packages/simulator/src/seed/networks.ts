@@ -13,8 +13,8 @@ export interface Guest {
   vlan: string
   /** How many instances run in it. */
   vms: number
-  /** The next instance's address, last byte. */
-  next: number
+  /** Addresses that are in use. */
+  taken: Set<string>
 }
 
 /** A site's rows, ready for its routers. */
@@ -78,7 +78,7 @@ function layGuest(world: World, ground: Ground, plan: GuestPlan): Guest {
   const vlan = String(ground.vlan())
   const network = networkRow(world, ground, plan, vlan)
   world.tables.networks.push(network)
-  return { network, gateway: `${plan.prefix}.1`, vlan, vms: plan.vms, next: 20 }
+  return { network, gateway: `${plan.prefix}.1`, vlan, vms: plan.vms, taken: new Set() }
 }
 
 /** A day's worth of age for every number before the newest, so that low numbers are old. */

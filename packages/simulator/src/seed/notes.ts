@@ -31,8 +31,8 @@ export function seedComments(world: World, people: People, calm: boolean): void 
   const say = (type: string, name: string, text: string, ago: number) =>
     comment(world, people, { type, name }, text, ago)
   say('SYSTEM_VM', 's-1-VM', 'watch the disk', 52 * hour)
-  say('VR', 'r-733-VM', 'Agreed with nordbank: upgrade in the night to Sunday, BACKUP first.', 26 * hour)
   if (calm) return
+  say('VR', 'r-733-VM', 'Agreed with nordbank: upgrade in the night to Sunday, BACKUP first.', 26 * hour)
   say('HOST', 'fra1-kvm-09', 'DIMM B4 is being replaced on Tuesday. Empty by 18:00.', 19 * minute)
   say('VR', 'r-1042-VM', 'The disk fills with haproxy logs again.', 3 * hour)
   say('VR', 'r-1042-VM', 'Rotation is hourly since Friday; if it is red on Monday, restart with cleanup.', 2 * hour)

@@ -7,7 +7,10 @@ import { networkOfferings } from './recorded.ts'
 
 const day = 86_400_000
 
-export type Release = '4.22.0.0' | '4.20.2.0'
+/** A template's release; the software in it has one part more. */
+export type Release = '4.22.0' | '4.20.2'
+
+export const softwareOf = (release: Release) => `${release}.0`
 export type Hypervisor = 'KVM' | 'VMware'
 type Kind = 'domainrouter' | 'consoleproxy' | 'secondarystoragevm' | 'internalloadbalancervm'
 
@@ -118,10 +121,10 @@ const instanceTemplates: { name: string; os: string; on: Hypervisor[] }[] = [
 ]
 
 const systemTemplates: readonly [Hypervisor, Release, number][] = [
-  ['KVM', '4.20.2.0', 390],
-  ['KVM', '4.22.0.0', 20],
-  ['VMware', '4.20.2.0', 390],
-  ['VMware', '4.22.0.0', 20],
+  ['KVM', '4.20.2', 390],
+  ['KVM', '4.22.0', 20],
+  ['VMware', '4.20.2', 390],
+  ['VMware', '4.22.0', 20],
 ]
 
 /** One row a template a zone, all with the template's one id. */
@@ -129,7 +132,7 @@ function seedTemplates(world: World, places: Places): void {
   const ids = { debian: world.uuid(), other: world.uuid() }
   for (const [hypervisor, release, days] of systemTemplates) {
     const name = systemTemplateName(hypervisor, release)
-    const file = `systemvmtemplate-${release.slice(0, 6)}-x86_64-${hypervisor === 'KVM' ? 'kvm.qcow2.bz2' : 'vmware.ova'}`
+    const file = `systemvmtemplate-${release}-x86_64-${hypervisor === 'KVM' ? 'kvm.qcow2.bz2' : 'vmware.ova'}`
     const url = `https://download.cloudstack.org/systemvm/${release.slice(0, 4)}/${file}`
     const os = { ostypeid: ids.debian, ostypename: 'Debian GNU/Linux 12 (64-bit)' }
     const own = { name, displaytext: `System VM template ${release}`, templatetype: 'SYSTEM', url, ...os }

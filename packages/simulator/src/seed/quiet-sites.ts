@@ -2,8 +2,8 @@ import type { AccountName } from './people.ts'
 import type { ZoneName } from './places.ts'
 import type { RouterPlan, Site } from './site.ts'
 
-/** number, name, owner, zone, host, public address, instances, and `old` when an upgrade is due */
-type Line = readonly [number, string, AccountName, ZoneName, string, string, number, 'old'?]
+/** number, name, owner, zone, host, public address, instances, `old` when an upgrade is due, `patched` when it was patched instead */
+type Line = readonly [number, string, AccountName, ZoneName, string, string, number, ('old' | 'patched')?]
 
 const isolated: readonly Line[] = [
   [604, 'net-build', 'helios', 'fra-2', 'fra2-kvm-03', '203.0.113.12', 2],
@@ -18,34 +18,33 @@ const isolated: readonly Line[] = [
   [745, 'net-archive', 'nordbank', 'fra-1', 'fra1-kvm-09', '203.0.113.91', 1],
   [752, 'net-audit', 'nordbank', 'fra-1', 'fra1-kvm-09', '203.0.113.92', 1, 'old'],
   [760, 'net-cards', 'nordbank', 'fra-1', 'fra1-kvm-09', '203.0.113.93', 2],
-  [774, 'net-desktop', 'kestrel', 'ams-1', 'ams1-esx-01', '198.51.100.46', 3],
   [781, 'net-render', 'kestrel', 'ams-1', 'ams1-esx-02', '198.51.100.47', 2, 'old'],
   [788, 'net-scan', 'helios', 'ams-1', 'ams1-esx-02', '198.51.100.48', 1],
   [801, 'net-blog', 'tenant', 'fra-1', 'fra1-kvm-02', '203.0.113.101', 3],
   [826, 'net-games', 'helios', 'fra-2', 'fra2-kvm-09', '203.0.113.51', 2],
   [838, 'net-iot', 'helios', 'fra-1', 'fra1-kvm-11', '203.0.113.104', 2],
-  [847, 'net-stage', 'shopline', 'fra-2', 'fra2-kvm-03', '203.0.113.53', 1],
+  [847, 'net-stage', 'shopline', 'fra-2', 'fra2-kvm-03', '203.0.113.53', 1, 'patched'],
   [859, 'net-print', 'acme', 'ams-1', 'ams1-kvm-01', '198.51.100.51', 1],
-  [883, 'net-voip', 'acme', 'fra-1', 'fra1-kvm-06', '203.0.113.111', 2],
+  [889, 'net-kiosk', 'bazaar', 'fra-2', 'fra2-kvm-04', '203.0.113.57', 1],
+  [893, 'net-badge', 'nordbank', 'fra-1', 'fra1-kvm-12', '203.0.113.112', 1],
+  [895, 'net-badge-2', 'nordbank', 'fra-1', 'fra1-kvm-03', '203.0.113.113', 1],
   [896, 'net-forum', 'tenant', 'ams-1', 'ams1-kvm-02', '198.51.100.53', 1],
 ]
 
-const one = ([n, name, owner, zone, host, ip, vms, old]: Line): Site => ({
+const one = ([n, name, owner, zone, host, ip, vms, template]: Line): Site => ({
   name,
   kind: 'isolated',
   zone,
   owner,
   ip,
   vms,
-  routers: [{ n, host, ...(old ? { old: true, trouble: 'needs-upgrade' } : {}) }],
+  routers: [{ n, host, ...(template ? { [template]: true } : {}), ...(n === 622 ? { trouble: 'needs-upgrade' } : {}) }],
 })
 
 const pair = (first: RouterPlan, second: RouterPlan): RouterPlan[] => [
   { ...first, pair: 'PRIMARY' },
   { ...second, pair: 'BACKUP' },
 ]
-
-const old = { old: true, trouble: 'needs-upgrade' } as const
 
 const vpcs: readonly Site[] = [
   {
@@ -57,8 +56,8 @@ const vpcs: readonly Site[] = [
     net: '10.4',
     tiers: { 'tier-web': 3, 'tier-db': 2 },
     routers: pair(
-      { n: 733, host: 'fra1-kvm-06', guest: '10.4.1.12', ...old },
-      { n: 734, host: 'fra1-kvm-12', guest: '10.4.1.19', ...old },
+      { n: 733, host: 'fra1-kvm-06', guest: '10.4.1.12', old: true },
+      { n: 734, host: 'fra1-kvm-12', guest: '10.4.1.19', old: true },
     ),
   },
   {

@@ -3,8 +3,8 @@ import { controlState, nicsOff } from '../lifecycle/placement.ts'
 import type { World } from '../world.ts'
 import { healthResults, noContactResults, vitals } from './health.ts'
 import { domainNameOf, type Ground, type Guest, type Laid } from './networks.ts'
-import type { Hypervisor, Release } from './offerings.ts'
-import type { RouterPlan } from './site.ts'
+import { softwareOf, type Hypervisor, type Release } from './offerings.ts'
+import type { RouterPlan, Site } from './site.ts'
 import { rootVolume } from './volumes.ts'
 
 const minute = 60_000
@@ -14,8 +14,8 @@ const unreachable = 'Unable to send command to the agent of the host: the operat
 
 /** Checksums of the scripts of each release. */
 const scripts: Record<Release, string> = {
-  '4.22.0.0': '9f3c1ab7d0e64f5b8c2a71e6f0d43b95',
-  '4.20.2.0': '51d2c8e07a9b4f36a0e51fc2b87d6e14',
+  '4.22.0': '9f3c1ab7d0e64f5b8c2a71e6f0d43b95',
+  '4.20.2': '51d2c8e07a9b4f36a0e51fc2b87d6e14',
 }
 
 /** A site's routers with their volumes. Recorded: listRouters.with-health, startRouter, stopRouter, restartNetwork.cleanup. */
@@ -47,7 +47,7 @@ function routerRow(world: World, ground: Ground, laid: Laid, plan: RouterPlan, p
   const last = ground.places.host(plan.host)
   const host = state === 'Stopped' ? undefined : last
   const hypervisor = last.hypervisor as Hypervisor
-  const release: Release = plan.old ? '4.20.2.0' : '4.22.0.0'
+  const release: Release = plan.old || plan.patched ? '4.20.2' : '4.22.0'
   const template = ground.offerings.systemTemplate(hypervisor, release)
   const offering = ground.offerings.system('domainrouter')
   const nics = nicsOf(world, laid, plan, publicmac, hypervisor)
@@ -103,7 +103,7 @@ function routerRow(world: World, ground: Ground, laid: Laid, plan: RouterPlan, p
     nic: running ? nics : nicsOff(nics),
     requiresupgrade: neverUp || plan.old === true,
     healthchecksfailed: false,
-    softwareversion: neverUp ? undefined : release,
+    softwareversion: neverUp ? undefined : softwareOf(plan.patched ? '4.22.0' : release),
     healthcheckresults: neverUp ? undefined : resultsOf(world, ground, laid, plan),
     arch: 'x86_64',
     hasannotations: false,
@@ -113,7 +113,7 @@ function routerRow(world: World, ground: Ground, laid: Laid, plan: RouterPlan, p
 /** Recorded order: an isolated network's router has its guest NIC first, a VPC's last, a shared one no public NIC. */
 function nicsOf(world: World, laid: Laid, plan: RouterPlan, publicmac: string, hypervisor: Hypervisor): Nic[] {
   const { place, site } = laid
-  const guests = laid.guests.map((guest) => guestNic(world, guest, plan, site.kind === 'shared'))
+  const guests = laid.guests.map((guest) => guestNic(world, guest, plan, site))
   const control = controlNic(world, laid, hypervisor)
   if (site.kind === 'shared') return [...guests, control]
   const lent: Nic = {
@@ -132,17 +132,21 @@ function nicsOf(world: World, laid: Laid, plan: RouterPlan, publicmac: string, h
   return site.kind === 'vpc' ? [control, lent, ...guests] : [...guests, control, lent]
 }
 
-function guestNic(world: World, guest: Guest, plan: RouterPlan, shared: boolean): Nic {
+function guestNic(world: World, guest: Guest, plan: RouterPlan, { kind, routers }: Site): Nic {
+  const shared = kind === 'shared'
+  const index = routers.indexOf(plan)
   const { network, gateway, vlan } = guest
   const own = plan.guest?.startsWith(gateway.slice(0, -1)) ? plan.guest : undefined
-  const inPair = plan.pair ? `${gateway.slice(0, -1)}${plan.pair === 'PRIMARY' ? 10 : 11}` : gateway
+  const inPair = plan.pair ? `${gateway.slice(0, -1)}${10 + index}` : gateway
+  const ipaddress = shared ? `${gateway.slice(0, -1)}11` : (own ?? inPair)
+  guest.taken.add(ipaddress)
   return {
     id: world.uuid(),
     networkid: network.id,
     networkname: network.name,
     netmask: '255.255.255.0',
     gateway: shared ? gateway : undefined,
-    ipaddress: shared ? `${gateway.slice(0, -1)}11` : (own ?? inPair),
+    ipaddress,
     isolationuri: `vlan://${vlan}`,
     broadcasturi: `vlan://${vlan}`,
     traffictype: 'Guest',

@@ -17,10 +17,10 @@ const zoneScoped = new Set(
 
 /** Where this cloud differs from the recorded one: a newer minimum, results fetched as often as the basic checks run. */
 const own: Readonly<Record<string, string>> = {
-  'minreq.sysvmtemplate.version': '4.22.0.0',
+  'minreq.sysvmtemplate.version': '4.22.0',
   'router.health.checks.results.fetch.interval': '3',
-  'router.template.kvm': 'systemvm-kvm-4.22.0.0-x86_64',
-  'router.template.vmware': 'systemvm-vmware-4.22.0.0-x86_64',
+  'router.template.kvm': 'systemvm-kvm-4.22.0-x86_64',
+  'router.template.vmware': 'systemvm-vmware-4.22.0-x86_64',
   'management.network.cidr': '10.20.1.0/24',
 }
 

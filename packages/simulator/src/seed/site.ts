@@ -16,6 +16,8 @@ export interface RouterPlan {
   guest?: string
   /** Still on the template before this release. */
   old?: true
+  /** On that template too, but patched in place since: its software is the server's. */
+  patched?: true
   trouble?: TroubleName
   /** Check results that differ from a healthy router's. */
   say?: Readonly<Record<string, Printed>>

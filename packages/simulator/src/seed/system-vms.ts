@@ -1,7 +1,7 @@
 import type { Host, SystemVm } from '@stratoview/api-client'
 import type { World } from '../world.ts'
 import type { Ground } from './networks.ts'
-import type { Hypervisor, Release } from './offerings.ts'
+import { softwareOf, type Hypervisor, type Release } from './offerings.ts'
 import { agentEvents, lastPinged } from './place-rows.ts'
 import type { Place, ZoneName } from './places.ts'
 import { rootVolume } from './volumes.ts'
@@ -83,7 +83,7 @@ function volumeOf(world: World, ground: Ground, place: Place, vm: SystemVm, host
 }
 
 function systemVmRow(world: World, ground: Ground, place: Place, host: Host, plan: SystemVmPlan): SystemVm {
-  const release: Release = plan.old ? '4.20.2.0' : '4.22.0.0'
+  const release: Release = plan.old ? '4.20.2' : '4.22.0'
   const template = ground.offerings.systemTemplate(host.hypervisor as Hypervisor, release)
   const offering = ground.offerings.system(plan.kind)
   const proxy = plan.kind === 'consoleproxy'
@@ -116,7 +116,7 @@ function systemVmRow(world: World, ground: Ground, place: Place, host: Host, pla
     templatename: template.name,
     created: world.date(plan.daysOld * day + 4 * minute),
     state: 'Running',
-    ...(plan.agent === 'none' ? {} : { agentstate: plan.agent ?? 'Up', version: release }),
+    ...(plan.agent === 'none' ? {} : { agentstate: plan.agent ?? 'Up', version: softwareOf(release) }),
     ...(plan.agent === 'Disconnected' ? { disconnected: world.date(38 * minute) } : {}),
     ...(proxy ? { activeviewersessions: plan.sessions ?? 0 } : {}),
     isdynamicallyscalable: false,

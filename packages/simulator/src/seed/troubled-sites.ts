@@ -62,10 +62,9 @@ export const troubledSites: readonly Site[] = [
         pair: 'PRIMARY',
         guest: '10.1.1.144',
         old: true,
-        trouble: 'needs-upgrade',
         say: { 'loadbalancing.service': ['FAILED', (now) => `down since${Math.floor(now / 1000) - 184}`] },
       },
-      { n: 641, host: 'fra2-kvm-09', pair: 'BACKUP', guest: '10.1.1.117', old: true, trouble: 'needs-upgrade' },
+      { n: 641, host: 'fra2-kvm-09', pair: 'BACKUP', guest: '10.1.1.117', old: true },
     ],
   },
   {
@@ -144,9 +143,45 @@ export const troubledSites: readonly Site[] = [
         n: 915,
         host: 'fra1-kvm-01',
         old: true,
-        trouble: 'needs-upgrade',
         say: {
           'cpu_usage_check.py': ['WARNING', 'Missing maxCpuUsage in health_checks_data systemThresholds, skipping'],
+        },
+      },
+    ],
+  },
+  {
+    name: 'net-voip',
+    kind: 'isolated',
+    zone: 'fra-1',
+    owner: 'acme',
+    ip: '203.0.113.111',
+    vms: 2,
+    routers: [
+      {
+        n: 883,
+        host: 'fra1-kvm-06',
+        trouble: 'failing-gateway',
+        say: { 'gateways_check.py': ['FAILED', "Unreachable gateways found-\n['203.0.113.1']"] },
+      },
+    ],
+  },
+  {
+    name: 'net-desktop',
+    kind: 'isolated',
+    zone: 'ams-1',
+    owner: 'kestrel',
+    ip: '198.51.100.46',
+    vms: 3,
+    routers: [
+      {
+        n: 774,
+        host: 'ams1-esx-01',
+        trouble: 'warning-memory',
+        say: {
+          'memory_usage_check.py': [
+            'WARNING',
+            'Missing maxMemoryUsage in health_checks_data systemThresholds, skipping',
+          ],
         },
       },
     ],
