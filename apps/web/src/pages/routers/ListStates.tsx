@@ -61,11 +61,14 @@ export function filterWords(entries: readonly Entry[], view: FleetView): string 
   return words.join(' and ')
 }
 
-/** Nothing came, or only a part of it; older rows that are all there are the freshness line's business. */
+/** Did the list not come, or only a part of it? Older rows that are all there are the freshness line's business. */
+export const broken = ({ data, error }: UseQueryResult<Fleet<RouterRow>>): boolean =>
+  data === undefined ? error !== null : data.error !== undefined && !data.done
+
+/** What failed, in CloudStack's words, and a way to try again. */
 export function Trouble({ fleet }: { fleet: UseQueryResult<Fleet<RouterRow>> }) {
   const { data, error, isFetching } = fleet
-  const why = data?.error ?? (error instanceof CloudStackError ? error : undefined)
-  if (why === undefined || data?.done === true) return null
+  const why = data?.error ?? error
   const title =
     data === undefined
       ? 'The virtual routers could not be read.'
@@ -73,8 +76,8 @@ export function Trouble({ fleet }: { fleet: UseQueryResult<Fleet<RouterRow>> }) 
   return (
     <ErrorPanel
       title={title}
-      message={why.message}
-      call={callOf(why)}
+      message={why?.message}
+      call={why instanceof CloudStackError ? callOf(why) : undefined}
       onRetry={() => void fleet.refetch()}
       retrying={isFetching}
     />

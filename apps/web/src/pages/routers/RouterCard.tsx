@@ -1,12 +1,12 @@
 import { Pill, StateBadge } from '@stratoview/ui'
 import { Link } from 'react-router'
-import { paths } from '../../paths.ts'
 import { CheckCell } from '../../vm/cells/CheckCell.tsx'
 import { RedundantCell } from '../../vm/cells/RouterCells.tsx'
 import { toneOf } from '../../vm/cells/state.ts'
 import type { Entry } from '../../vm/fleet/entries.ts'
 import { upgradeDue, whyUpgrade } from '../../vm/fleet/upgrade.ts'
 import classes from './card.module.css'
+import { pathOf } from './path-of.ts'
 
 const troubles = { 'no-primary': 'No PRIMARY', 'two-primary': 'Two PRIMARY' } as const
 
@@ -24,14 +24,14 @@ export function PairHead({ entry: { row, pair } }: { entry: Entry }) {
 }
 
 /** A router on a phone: the same grammar as its row. A half of a pair leaves what both share to the card's head. */
-export function RouterCard({ row, pair }: Entry) {
+export function RouterCard({ row, pair, standing }: Entry) {
   const facts = pair
     ? [row.guestipaddress, row.hostname]
     : [row.vpcname ?? row.guestnetworkname, row.publicip, row.zonename, row.project ?? row.account]
   return (
     <div className={classes.card}>
       <div className={classes.title}>
-        <Link className={classes.name} to={paths.router(row.id)}>
+        <Link className={classes.name} to={pathOf(row.id, standing)}>
           {row.name}
         </Link>
         <StateBadge tone={toneOf(row.state)}>{row.state}</StateBadge>

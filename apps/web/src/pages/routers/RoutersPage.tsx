@@ -12,9 +12,10 @@ import { useHiddenColumns } from '../../vm/list/use-hidden-columns.ts'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 import { BulkMeaning } from './BulkMeaning.tsx'
 import { hiddenAtFirst, routerColumns } from './columns.tsx'
-import { Empty, Trouble } from './ListStates.tsx'
+import { broken, Empty, Trouble } from './ListStates.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { ListHead } from './ListHead.tsx'
+import { pathOf } from './path-of.ts'
 import { pairing } from './pairing.tsx'
 import { RouterCard } from './RouterCard.tsx'
 import classes from './routers.module.css'
@@ -48,14 +49,12 @@ export default function RoutersPage() {
   return (
     <div className={classes.page}>
       <ListHead fleet={fleet} entries={entries} shown={shown} view={settled} hidden={hidden} onHidden={setHidden} />
-      <div className={classes.tabs}>
-        <VerdictTabs
-          view={view}
-          counts={counts}
-          onChange={change}
-          onOpen={(search) => void navigate(`${paths.routers()}?${search}`)}
-        />
-      </div>
+      <VerdictTabs
+        view={view}
+        counts={counts}
+        onChange={change}
+        onOpen={(search) => void navigate(`${paths.routers()}?${search}`)}
+      />
       <FilterBar entries={entries} view={view} onChange={change} onType={type} />
       <div className={classes.table}>
         <DataTable
@@ -71,13 +70,13 @@ export default function RoutersPage() {
           groups={groups}
           selection={selection}
           onSelection={setSelection}
-          onOpen={({ row }) => void navigate(paths.router(row.id))}
+          onOpen={({ row, standing }) => void navigate(pathOf(row.id, standing))}
           menu={({ row }) => verbs.forRow(row)}
           tone={tone}
           card={RouterCard}
           loading={fleet.isPending}
           empty={<Empty entries={entries} view={settled} at={fleet.data?.at} onChange={change} />}
-          error={<Trouble fleet={fleet} />}
+          error={broken(fleet) && <Trouble fleet={fleet} />}
           pageKeys
           memoryKey="routers"
         />

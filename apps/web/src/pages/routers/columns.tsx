@@ -1,7 +1,6 @@
 import type { Column } from '@stratoview/ui'
 import { StateBadge } from '@stratoview/ui'
 import { Link } from 'react-router'
-import { paths } from '../../paths.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { CheckCell } from '../../vm/cells/CheckCell.tsx'
 import { checkWords } from '../../vm/cells/check-words.ts'
@@ -11,6 +10,8 @@ import type { Entry } from '../../vm/fleet/entries.ts'
 import { byAdvanced, byHealth, type ColumnId } from '../../vm/fleet/order.ts'
 import { rankOf } from '../../vm/fleet/standing.ts'
 import { upgradeDue, versionOf } from '../../vm/fleet/upgrade.ts'
+import { pathOf } from './path-of.ts'
+import classes from './routers.module.css'
 
 const health = ['failing first', 'passing first'] as const
 
@@ -19,12 +20,12 @@ export const columns: readonly (Column<Entry> & { id: ColumnId })[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 88,
+    width: 84,
     sticky: true,
     mono: true,
     value: ({ row }) => row.name,
-    cell: ({ row }) => (
-      <Link to={paths.router(row.id)} tabIndex={-1}>
+    cell: ({ row, standing }) => (
+      <Link className={classes.name} to={pathOf(row.id, standing)} tabIndex={-1}>
         {row.name}
       </Link>
     ),
@@ -40,7 +41,8 @@ export const columns: readonly (Column<Entry> & { id: ColumnId })[] = [
   {
     id: 'basic',
     header: 'Basic checks',
-    width: 190,
+    width: 182,
+    minWidth: 168,
     sortedText: health,
     value: ({ standing }) => rankOf(standing),
     compare: byHealth,
@@ -50,7 +52,8 @@ export const columns: readonly (Column<Entry> & { id: ColumnId })[] = [
   {
     id: 'advanced',
     header: 'Advanced checks',
-    width: 160,
+    width: 158,
+    minWidth: 146,
     sortedText: health,
     value: ({ row }) => rankOf(row.health.advanced.verdict),
     compare: byAdvanced,
@@ -60,14 +63,14 @@ export const columns: readonly (Column<Entry> & { id: ColumnId })[] = [
   {
     id: 'redundant',
     header: 'Redundant',
-    width: 72,
+    width: 78,
     value: ({ row }) => (row.isredundantrouter === true ? (row.redundantstate ?? 'UNKNOWN') : undefined),
     cell: ({ row, pair }) => <RedundantCell row={row} trouble={pair?.trouble} />,
   },
   {
     id: 'network',
     header: 'Network or VPC',
-    width: 110,
+    width: 108,
     value: ({ row }) => row.vpcname ?? row.guestnetworkname,
     cell: ({ row }, place) => <NetworkCell row={row} shared={place.pair === 'last'} />,
   },
@@ -77,26 +80,27 @@ export const columns: readonly (Column<Entry> & { id: ColumnId })[] = [
     width: 98,
     mono: true,
     value: ({ row }) => row.publicip,
+    cell: ({ row }, { pair }) => <span data-shared={pair === 'last' || undefined}>{row.publicip}</span>,
   },
   {
     id: 'guestip',
     header: 'Guest IP',
-    width: 80,
+    width: 79,
     mono: true,
-    hideBelow: 1000,
+    hideBelow: 1130,
     value: ({ row }) => row.guestipaddress,
   },
-  { id: 'host', header: 'Host', width: 86, mono: true, value: ({ row }) => row.hostname },
+  { id: 'host', header: 'Host', width: 82, mono: true, value: ({ row }) => row.hostname },
   {
     id: 'version',
     header: 'Version',
-    width: 140,
+    width: 136,
     value: ({ row }) => versionOf(row),
     text: ({ row }) => `${versionOf(row) ?? ''}${upgradeDue(row) ? ' (upgrade due)' : ''}`,
     cell: ({ row }) => <VersionCell row={row} />,
   },
-  { id: 'zone', header: 'Zone', width: 48, hideBelow: 1080, value: ({ row }) => row.zonename },
-  { id: 'account', header: 'Account', width: 64, hideBelow: 1160, value: ({ row }) => row.project ?? row.account },
+  { id: 'zone', header: 'Zone', width: 46, hideBelow: 1176, value: ({ row }) => row.zonename },
+  { id: 'account', header: 'Account', width: 65, hideBelow: 1238, value: ({ row }) => row.project ?? row.account },
   { id: 'pod', header: 'Pod', width: 64, value: ({ row }) => row.podname },
   { id: 'cluster', header: 'Cluster', width: 80, value: ({ cluster }) => cluster?.name },
   { id: 'hypervisor', header: 'Hypervisor', width: 76, value: ({ row }) => row.hypervisor },
