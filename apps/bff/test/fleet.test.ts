@@ -251,3 +251,48 @@ test('system VMs come the same way', async () => {
   expect(await lines(await get('/api/fleet/system-vms'))).toEqual([{ rows: [columns], total: 1 }, { done: true }])
   expect(asked[0]?.told).toMatchObject({ command: 'listSystemVms', page: '1', pagesize: '500' })
 })
+
+test('the stream is packed for who can unpack it, its first line no later', async () => {
+  const inner = fleet(() => 1000)
+  const gate = Promise.withResolvers<void>()
+  const { get } = await over(async (told, request) => {
+    if (told['page'] === '2') await gate.promise
+    return inner(told, request)
+  })
+  const response = await get('/api/fleet/routers', { headers: { 'accept-encoding': 'gzip, br' } })
+  expect(response.headers.get('content-encoding')).toBe('gzip')
+  const unpacked = response.body!.pipeThrough(new DecompressionStream('gzip')).pipeThrough(new TextDecoderStream())
+  const reader = unpacked.getReader()
+  let text = ''
+  // Were the first line held back, this would wait for ever: page 2 is let go only after it.
+  while (!text.includes('\n')) text += (await reader.read()).value ?? ''
+  gate.resolve()
+  for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value
+  expect(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => Object.keys(JSON.parse(line) as Line)[0]),
+  ).toEqual(['rows', 'rows', 'done'])
+})
+
+test('a browser that leaves a packed stream ends the walk too', async () => {
+  const inner = fleet(() => 500 * 40)
+  const underWay = Promise.withResolvers<void>()
+  const aborted = Promise.withResolvers<void>()
+  const { get } = await over((told, request) => {
+    if (told['page'] === '1') return inner(told, request)
+    underWay.resolve()
+    return new Promise((_, reject) => {
+      request.signal.addEventListener('abort', () => {
+        aborted.resolve()
+        reject(request.signal.reason)
+      })
+    })
+  })
+  const reader = (await get('/api/fleet/routers', { headers: { 'accept-encoding': 'gzip' } })).body!.getReader()
+  await reader.read()
+  await underWay.promise
+  await reader.cancel()
+  await aborted.promise
+})

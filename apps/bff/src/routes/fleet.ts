@@ -1,11 +1,12 @@
+import type { ErrorBody } from '@stratoview/api-client/error'
 import { Hono, type Context } from 'hono'
-import { stampDate, type Parts } from '../parts.ts'
 import type { Params } from '../cloudstack.ts'
 import { toBody } from '../error.ts'
-import { openFleet, walkFleet, type AskPage, type Opened } from '../fleet.ts'
-import type { ErrorBody } from '@stratoview/api-client/error'
-import { routerRow, systemVmRow, type RouterRow, type SystemVmRow } from '../rows.ts'
 import { unpack } from '../features.ts'
+import { openFleet, walkFleet, type AskPage, type Opened } from '../fleet.ts'
+import { ndjson } from '../ndjson.ts'
+import { stampDate, type Parts } from '../parts.ts'
+import { routerRow, systemVmRow, type RouterRow, type SystemVmRow } from '../rows.ts'
 
 /** One line of the stream. `without` names the parameters CloudStack would not take from this role. */
 export type FleetLine<Row> = { rows: Row[]; total: number } | { done: true; without?: string[] } | { error: ErrorBody }
@@ -34,7 +35,7 @@ export function fleetRoutes({ cloudstack, sessions, metrics, log, now }: Parts) 
     const lines = fleetLines(ask, opened, count, (error) => {
       if (!cancel.signal.aborted) log.warn({ fleet, err: error }, 'fleet broke off')
     })
-    return c.body(ndjson(lines, cancel), 200, { 'content-type': 'application/x-ndjson' })
+    return ndjson(c, lines, cancel)
   }
 
   return new Hono()
@@ -85,25 +86,6 @@ async function* fleetLines<Row extends { id: string }>(
     failed(error)
     yield { error: toBody(error) }
   }
-}
-
-/** Pulled, never pushed: a browser that reads slowly slows the walk, one that leaves ends it. */
-function ndjson(lines: AsyncGenerator<unknown>, cancel: AbortController): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { value, done } = await lines.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
-      },
-      async cancel(reason) {
-        cancel.abort(reason)
-        await lines.return(undefined)
-      },
-    },
-    { highWaterMark: 1 },
-  )
 }
 
 function follow(signal: AbortSignal): AbortController {
