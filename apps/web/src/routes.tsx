@@ -44,15 +44,18 @@ const shell = async () => {
 const lazyError = async () => ({ ErrorBoundary: (await import('./shell/PageError.tsx')).PageError })
 const lazyMissing = async () => ({ Component: (await import('./shell/NotFound.tsx')).NotFound })
 
+/** Before the first chunk has come the page's ground is enough: it takes a moment. */
+const Nothing = () => null
+
 export const createRoutes = (client: QueryClient) =>
   createBrowserRouter([
-    { path: 'login', ...page(() => import('./pages/login/LoginPage.tsx')) },
+    { path: 'login', HydrateFallback: Nothing, ...page(() => import('./pages/login/LoginPage.tsx')) },
     {
       path: '/',
       loader: shellLoader(client),
       // Signing out and in again must ask anew; moving between pages need not.
       shouldRevalidate: ({ nextUrl }) => nextUrl.pathname === '/',
-      HydrateFallback: () => null,
+      HydrateFallback: Nothing,
       lazy: shell,
       // A page that breaks leaves the shell standing round it.
       children: [{ lazy: lazyError, children: [...pages, { path: '*', lazy: lazyMissing }] }],

@@ -4,14 +4,16 @@ import { fleetRouters, fleetSystemVms } from '../fleet.ts'
 import type { Fleet } from '../fleet.ts'
 import { SELDOM } from '../refresh.ts'
 import { useSession } from '../session.ts'
-import { wrongPairs } from '../vm/pairs.ts'
+import { findPairs } from '../vm/fleet/pairs.ts'
+import { standingOf } from '../vm/fleet/standing.ts'
+import type { Standing } from '../vm/fleet/standing.ts'
+
+const ALARMS: ReadonlySet<Standing> = new Set(['failing', 'pair-wrong', 'no-contact'])
 
 /** Routers that fail a check, are out of contact, or belong to a pair without or with two PRIMARY. */
 export function routersInTrouble({ rows }: Fleet<RouterRow>): number {
-  const wrong = wrongPairs(rows)
-  const bad = (verdict: string) => verdict === 'failing' || verdict === 'no-contact'
-  return rows.filter((row) => bad(row.health.basic.verdict) || bad(row.health.advanced.verdict) || wrong.has(row.id))
-    .length
+  const pairs = findPairs(rows)
+  return rows.filter((row) => ALARMS.has(standingOf(row, pairs.get(row.id)))).length
 }
 
 /** Running system VMs whose agent has registered and is gone. One that never registered is not down. */

@@ -92,9 +92,13 @@ function DomainField({ value, onChange }: { value: string; onChange(value: strin
 
 function CodeStep({ form, twofactor }: { form: SignIn; twofactor: { provider?: string; issuer?: string } }) {
   const [code, setCode] = useState('')
-  const submit = (event: SubmitEvent) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    void form.code(code.trim()).then(() => setCode(''))
+    const field = event.currentTarget.elements.namedItem('code')
+    void form.code(code.trim()).then(() => {
+      setCode('')
+      if (field instanceof HTMLInputElement) field.focus()
+    })
   }
   const pin = twofactor.provider === 'staticpin'
   return (
