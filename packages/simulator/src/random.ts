@@ -1,3 +1,5 @@
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** A small seeded generator (mulberry32): the same seed gives the same world, ids included. */
 export class Random {
   #state: number
@@ -34,7 +36,8 @@ export class Random {
 
   /** Eight hexadecimal digits. */
   #word(): string {
-    return (this.next() * 4_294_967_296).toString(16).padStart(8, '0')
+    const number = (this.next() * 4_294_967_296) >>> 0
+    return `${bytes[number >>> 24]}${bytes[(number >>> 16) & 255]}${bytes[(number >>> 8) & 255]}${bytes[number & 255]}`
   }
 
   /** A version 4 UUID. */
@@ -47,6 +50,7 @@ export class Random {
 
   /** A MAC address as the server makes them for its own VMs: `1e:00:0e:00:00:73`. */
   mac(prefix = '1e:00'): string {
-    return `${prefix}:${this.hex(2)}:${this.hex(2)}:${this.hex(2)}:${this.hex(2)}`
+    const word = this.#word()
+    return `${prefix}:${word.slice(0, 2)}:${word.slice(2, 4)}:${word.slice(4, 6)}:${word.slice(6)}`
   }
 }

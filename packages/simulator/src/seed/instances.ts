@@ -22,6 +22,7 @@ export function freeNumbers(taken: ReadonlySet<number>): () => number {
 
 /** The instances of a site's networks. Recorded: listVirtualMachines. Every ninth is stopped. */
 export function seedInstances(world: World, ground: Ground, laid: Laid, number: () => number): void {
+  if (laid.guests.every((guest) => guest.vms === 0)) return
   const hypervisor: Hypervisor = laid.site.routers[0]?.host.includes('esx') ? 'VMware' : 'KVM'
   const hosts = ground.places.hosts.filter(
     (host) => host.zoneid === laid.place.zone.id && host.hypervisor === hypervisor && host.resourcestate === 'Enabled',
