@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Router } from '@stratoview/api-client'
+import type { Event, Router } from '@stratoview/api-client'
 import type { World } from '../src/index.ts'
 import { differences, unexplained, type Exception } from './compare.ts'
-import { inside, recorded, rowsOf } from './recorded.ts'
+import { inside, recorded, rowsOf, series } from './recorded.ts'
 import { recordedWorld } from './recorded-world.ts'
 
 interface Case {
@@ -44,12 +44,24 @@ const cases: readonly Case[] = [
   { file: 'listHosts.routing' },
   { file: 'listHosts.SecondaryStorageVM' },
   { file: 'listHosts.ConsoleProxy' },
+  {
+    file: 'listHosts.in-maintenance',
+    prepare: (world) => {
+      world.tables.hosts = row('listHosts.in-maintenance')
+    },
+  },
   { file: 'listManagementServers' },
   { file: 'listInfrastructure' },
   { file: 'listImageStores' },
   { file: 'listStoragePools' },
   { file: 'listSystemVms' },
   { file: 'listSystemVms.consoleproxy' },
+  {
+    file: 'listSystemVms.after',
+    prepare: (world) => {
+      world.tables.systemVms = row('listSystemVms.after')
+    },
+  },
   { file: 'listSystemVms.none' },
   { file: 'listSystemVms.bad-state' },
   { file: 'listSystemVms.bad-id' },
@@ -67,6 +79,14 @@ const cases: readonly Case[] = [
   { file: 'listRouters.with-health' },
   { file: 'listRouters.after', prepare: routers('listRouters.after') },
   { file: 'listRouters.requires-upgrade', prepare: routers('listRouters.requires-upgrade') },
+  {
+    file: 'listRouters.host-in-maintenance',
+    prepare: (world) => {
+      const { hostid } = recorded('listRouters.host-in-maintenance').request.params
+      world.tables.routers = world.tables.routers.filter((router) => router.hostid !== hostid)
+    },
+  },
+  { file: 'listRouters.with-internal-lb', prepare: routers('listRouters.with-internal-lb') },
   { file: 'listInternalLoadBalancerVMs.none' },
   {
     file: 'listInternalLoadBalancerVMs',
@@ -117,7 +137,15 @@ const cases: readonly Case[] = [
   { file: 'queryAsyncJobResult.unknown' },
   { file: 'listConfigurations' },
   { file: 'listConfigurations.page2' },
+  {
+    file: 'listConfigurations.zone',
+    prepare: (world) => {
+      const ofZone = new Set(row<{ name: string }>('listConfigurations.zone').map((setting) => setting.name))
+      for (const setting of world.tables.configurations) if (ofZone.has(setting.name)) setting.scope = 'zone'
+    },
+  },
   { file: 'listConsoleSessions' },
+  { file: 'listConsoleSessions.active' },
   { file: 'listUsers' },
   {
     file: 'listDomains',
@@ -151,6 +179,36 @@ const cases: readonly Case[] = [
     },
   },
 ]
+
+describe('refused before any job, as recorded', () => {
+  for (const file of ['stopRouter.no-id', 'stopRouter.unknown-id']) {
+    it(file, async () => {
+      const client = await recordedWorld()
+      const [exchange] = series(file)
+      if (!exchange) throw new Error(`${file} is empty`)
+      const { command, ...params } = exchange.request.params
+      const answer = await client.call(String(command), params, 'POST')
+      expect(answer.status).toBe(exchange.status)
+      expect(differences(exchange.body, answer.body)).toEqual([])
+      expect(client.world.tables.jobs).toEqual([])
+    })
+  }
+})
+
+describe('a page of events stands in the recorded order', () => {
+  for (const file of ['listEvents', 'listEvents.page2', 'listEvents.keyword', 'listEvents.router']) {
+    it(file, async () => {
+      const client = await recordedWorld()
+      const events = row<Event>(file)
+      client.world.tables.events = events.toSorted((a, b) => (a.created < b.created ? -1 : 1))
+      const { page: _, command, ...params } = recorded(file).request.params
+      const answer = await client.call(String(command), { ...params, page: 1 })
+      expect((answer.inside.event as Event[]).map((event) => event.id)).toEqual(events.map((event) => event.id))
+      const count = (body: unknown) => JSON.stringify(body).replaceAll(/"count":\d+/g, '"count":0')
+      expect(differences(JSON.parse(count(recorded(file).body)), JSON.parse(count(answer.body)))).toEqual([])
+    })
+  }
+})
 
 describe('answers as recorded', () => {
   for (const { file, as, prepare, exceptions = [] } of cases) {
