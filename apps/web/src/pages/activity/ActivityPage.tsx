@@ -1,3 +1,131 @@
+import { Button } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { BulkBar, DataTable, EmptyState, Freshness, TabBar } from '@stratoview/ui'
+import { useMemo, useState } from 'react'
+import { useSession } from '../../session.ts'
+import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import { useObjects } from '../../vm/timeline/use-objects.ts'
+import { ActivityFilters } from './ActivityFilters.tsx'
+import classes from './activity.module.css'
+import { AlertDialog, type AlertQuestion } from './AlertDialog.tsx'
+import { alertVerbs, lineMenu } from './alert-verbs.ts'
+import { ActivityCard, columns, type Line } from './columns.tsx'
+import { useActivityView } from './use-activity-view.ts'
+import { useTimeline } from './use-timeline.ts'
+import { type ActivityView, everything, narrowedActivity } from './view.ts'
+
+const rowKey = ({ entry }: Line) => entry.key
+const rowName = ({ entry }: Line) => `${entry.type} of ${entry.time}`
+const tabs = [
+  { id: 'all', label: 'All' },
+  { id: 'events', label: 'Events' },
+  { id: 'alerts', label: 'Alerts' },
+]
+const none: ReadonlySet<string> = new Set()
+
+/** Everything CloudStack has written down, events and alerts on one line of time. */
 export default function ActivityPage() {
-  return <h1>Activity</h1>
+  const { apis } = useSession()
+  const objects = useObjects()
+  const { view, change, type } = useActivityView()
+  const [q] = useDebouncedValue(view.q.trim(), 250)
+  const [selection, setSelection] = useState(none)
+  const [question, setQuestion] = useState<AlertQuestion>()
+  const asked = useMemo(() => ({ ...view, q }), [view, q])
+  const subject = view.object && objects.get(view.object.id)
+  const timeline = useTimeline(asked, subject)
+  const lines = useMemo(() => timeline.entries.map((entry) => ({ entry, objects })), [timeline.entries, objects])
+  const selected = lines.filter((line) => selection.has(rowKey(line)))
+  const verbs = alertVerbs(selected, apis, setQuestion)
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>Activity</h1>
+        <span className={classes.count} role="status">
+          {timeline.at !== undefined && countText(lines.length, timeline.hasMore)}
+        </span>
+        <span className={classes.push} />
+        <Freshness at={timeline.at} onRefresh={timeline.again} />
+      </header>
+      <div className={classes.tabs}>
+        <TabBar
+          label="Kinds of activity"
+          tabs={tabs}
+          value={view.kind}
+          onChange={(kind) => change({ kind: kind as ActivityView['kind'] })}
+        />
+      </div>
+      <ActivityFilters view={view} entries={timeline.entries} objects={objects} onChange={change} onType={type} />
+      {!apis.has('listAlerts') && (
+        <p className={classes.limits}>Your role is not shown alerts: only events stand here.</p>
+      )}
+      <div className={classes.table}>
+        <DataTable
+          label="Activity"
+          columns={columns}
+          rows={lines}
+          rowKey={rowKey}
+          rowName={rowName}
+          selection={apis.has('listAlerts') ? selection : undefined}
+          onSelection={apis.has('listAlerts') ? setSelection : undefined}
+          menu={(line) => lineMenu(line, apis, setQuestion, change)}
+          card={ActivityCard}
+          loading={timeline.pending}
+          error={<Troubles timeline={timeline} />}
+          empty={<Empty view={view} timeline={timeline} onClear={() => change(everything)} />}
+          footer={<More timeline={timeline} />}
+          pageKeys
+        />
+      </div>
+      <BulkBar count={selected.length} actions={verbs} onClear={() => setSelection(none)} />
+      <AlertDialog
+        question={question}
+        onClose={() => setQuestion(undefined)}
+        onDone={() => {
+          setQuestion(undefined)
+          setSelection(none)
+        }}
+      />
+    </div>
+  )
+}
+
+type Timeline = ReturnType<typeof useTimeline>
+
+const countText = (shown: number, more: boolean): string =>
+  more ? `the newest ${shown.toLocaleString('en')}` : shown.toLocaleString('en')
+
+/** Each list that could not be read says so; the other stays. */
+function Troubles({ timeline: { events, alerts } }: { timeline: Timeline }) {
+  return (
+    <>
+      {events.on && <QueryTrouble query={events.query} title="The events could not be read." />}
+      {alerts.on && <QueryTrouble query={alerts.query} title="The alerts could not be read." />}
+    </>
+  )
+}
+
+function Empty({ view, timeline, onClear }: { view: ActivityView; timeline: Timeline; onClear: () => void }) {
+  if (timeline.events.query.isError || timeline.alerts.query.isError) return null
+  if (!narrowedActivity(view)) {
+    return <EmptyState>CloudStack has written down nothing yet. What anybody does will appear here.</EmptyState>
+  }
+  return (
+    <EmptyState action={{ label: 'Clear filters', onSelect: onClear }}>
+      {view.level !== undefined && view.kind === 'alerts'
+        ? 'Alerts have no level. '
+        : 'Nothing that CloudStack remembers matches. '}
+    </EmptyState>
+  )
+}
+
+function More({ timeline: { hasMore, loadMore, loadingMore } }: { timeline: Timeline }) {
+  if (!hasMore) return null
+  return (
+    <div className={classes.more}>
+      <Button onClick={loadMore} loading={loadingMore}>
+        Load older
+      </Button>
+    </div>
+  )
 }

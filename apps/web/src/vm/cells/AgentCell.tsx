@@ -16,7 +16,7 @@ export function AgentCell({ row, label }: { row: Agent; label?: string }) {
   const kind = agentKind(row)
   if (row.agentstate === undefined) {
     return (
-      <span className={classes.agent} data-kind={kind}>
+      <span className={classes.agent} data-kind={kind} data-inline={label !== undefined || undefined}>
         <VerdictGlyph kind={kind} label="" />
         no agent record
       </span>
@@ -25,7 +25,7 @@ export function AgentCell({ row, label }: { row: Agent; label?: string }) {
   const { disconnected } = row
   const since = kind === 'passing' || kind === 'running' ? undefined : disconnected
   return (
-    <span className={classes.agent} data-kind={kind}>
+    <span className={classes.agent} data-kind={kind} data-inline={label !== undefined || undefined}>
       <VerdictGlyph kind={kind} label="" />
       {label}
       <bdi>{row.agentstate}</bdi>
