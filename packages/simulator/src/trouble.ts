@@ -21,7 +21,7 @@ export const troubles = {
   'agent-down': 'a system VM whose agent is Disconnected or Alert; a reboot brings it back',
   'refuses-consoles': 'a console proxy for which createConsoleEndpoint answers success: false',
   'host-in-maintenance': 'a host in maintenance',
-  'slow-list': 'on a zone: a list asked for this zone alone answers only when the world clock has moved 8 s',
+  'slow-list': 'on a zone: a list that goes through its VMs or hosts answers only when the world clock has moved 8 s',
 } as const satisfies Record<string, string>
 
 export type TroubleName = keyof typeof troubles

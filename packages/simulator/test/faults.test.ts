@@ -73,15 +73,16 @@ describe('ordered faults', () => {
 })
 
 describe('a slow list', () => {
-  it('answers when the clock has moved, for its zone alone', async () => {
+  it('answers when the clock has moved, where it goes through the slow zone', async () => {
     const client = await operator()
-    const zone = client.world.tables.zones[0]
-    client.world.troubles.set(String(zone?.id), 'slow-list')
-    expect((await client.call('listRouters')).status).toBe(200)
-    const answer = client.call('listRouters', { zoneid: zone?.id, listall: true })
-    expect(await settled(answer)).toBe(false)
+    const [slow, other] = client.world.tables.zones
+    client.world.troubles.set(String(slow?.id), 'slow-list')
+    expect((await client.call('listZones')).status).toBe(200)
+    expect((await client.call('listRouters', { zoneid: other?.id, listall: true })).status).toBe(200)
+    const answers = [client.call('listRouters', { zoneid: slow?.id }), client.call('listRouters')]
+    for (const answer of answers) expect(await settled(answer)).toBe(false)
     client.pass(8_000)
-    expect((await answer).status).toBe(200)
+    for (const answer of answers) expect((await answer).status).toBe(200)
   })
 })
 
