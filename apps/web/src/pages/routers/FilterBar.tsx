@@ -1,4 +1,5 @@
-import { ChoiceMenu, FacetChip, FilterInput, ToggleChip } from '@stratoview/ui'
+import { Button } from '@mantine/core'
+import { ChoiceMenu, FacetChip, FilterInput, ToggleChip, usePhone } from '@stratoview/ui'
 import { useState } from 'react'
 import type { Entry } from '../../vm/fleet/entries.ts'
 import { type Facet, facets } from '../../vm/fleet/facets.ts'
@@ -22,14 +23,53 @@ const groupOptions = [
 /** Chips that always stand; the others come with "More", or when they are set. */
 const inFront = new Set(['state', 'host', 'account', 'network', 'version'])
 
-export function FilterBar({ entries, view, onChange, onType }: Props) {
+export function FilterBar(props: Props) {
+  const phone = usePhone()
+  const [opened, setOpened] = useState(false)
+  const { view, onChange } = props
+  const active = Object.keys(view.filters).length + (view.q === '' ? 0 : 1)
+  if (!phone) {
+    return (
+      <div className={classes.filters} role="search" aria-label="Filter virtual routers">
+        <Words {...props} />
+        <div className={classes.arrange}>
+          <GroupMenu view={view} onChange={onChange} />
+          <ToggleChip label="Pairs together" on={view.together} onChange={(together) => onChange({ together })} />
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div className={classes.filters} role="search" aria-label="Filter virtual routers">
+      <Button aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        Filter{active > 0 && ` (${active})`}
+      </Button>
+      <GroupMenu view={view} onChange={onChange} />
+      {opened && <Words {...props} />}
+    </div>
+  )
+}
+
+function GroupMenu({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
+  return (
+    <ChoiceMenu
+      label="Group by"
+      options={groupOptions}
+      value={view.group ?? ''}
+      onChange={(by) => onChange({ group: isGroupBy(by) ? by : undefined })}
+    />
+  )
+}
+
+/** The text and the facets. */
+function Words({ entries, view, onChange, onType }: Props) {
   const [more, setMore] = useState(false)
   const isSet = (facet: Facet) => view.filters[facet.id] !== undefined
   const chips = facets.filter((facet) => more || inFront.has(facet.id) || isSet(facet))
   // What narrows the list now stands first, as in a sentence.
   const ordered = [...chips.filter(isSet), ...chips.filter((facet) => !isSet(facet))]
   return (
-    <div className={classes.filters} role="search" aria-label="Filter virtual routers">
+    <>
       <div className={classes.filterInput}>
         <FilterInput placeholder="Filter these routers" value={view.q} onChange={onType} />
       </div>
@@ -43,26 +83,12 @@ export function FilterBar({ entries, view, onChange, onType }: Props) {
             onChange={(wanted) => onChange(withFilter(view, facet.id, wanted))}
           />
         ))}
-        {chips.length < facets.length && (
-          <button type="button" className={classes.quiet} onClick={() => setMore(true)}>
-            More
-          </button>
-        )}
-        {more && (
-          <button type="button" className={classes.quiet} onClick={() => setMore(false)}>
-            Fewer
+        {(more || chips.length < facets.length) && (
+          <button type="button" className={classes.quiet} onClick={() => setMore(!more)}>
+            {more ? 'Fewer' : 'More'}
           </button>
         )}
       </div>
-      <div className={classes.arrange}>
-        <ChoiceMenu
-          label="Group by"
-          options={groupOptions}
-          value={view.group ?? ''}
-          onChange={(by) => onChange({ group: isGroupBy(by) ? by : undefined })}
-        />
-        <ToggleChip label="Pairs together" on={view.together} onChange={(together) => onChange({ together })} />
-      </div>
-    </div>
+    </>
   )
 }

@@ -6,8 +6,10 @@ import { serverAhead, useServerNow } from '../../clock.ts'
 import { paths } from '../../paths.ts'
 import { whenText } from '../../vm/cells/age.ts'
 import { happenings, type Happening } from '../../vm/tabs/activity.ts'
-import { useHistory } from '../../vm/tabs/ActivityTab.tsx'
+import { Times, useHistory } from '../../vm/tabs/ActivityTab.tsx'
 import { versionOf } from '../../vm/fleet/upgrade.ts'
+import { EntryText } from '../../vm/timeline/EntryText.tsx'
+import { objectsOf } from '../../vm/timeline/objects.ts'
 import { eventKinds } from './event-kinds.ts'
 import classes from './health.module.css'
 import { LimitsPanel } from './LimitsPanel.tsx'
@@ -41,11 +43,12 @@ export function Aside({ router, limits, zone }: { router: Router; limits: Limits
 }
 
 const MOST = 5
-const glyphs = { error: 'failing', warning: 'warning', alert: 'warning', info: 'passing', moving: 'unknown' } as const
+const glyphs = { error: 'failing', warning: 'warning', alert: 'warning', info: 'never-ran', moving: 'unknown' } as const
 
 function Happened({ router }: { router: Router }) {
   const { events, alerts } = useHistory(router, eventKinds)
   const now = useServerNow(30)
+  const self = useMemo(() => objectsOf([{ id: router.id, name: router.name, to: paths.router(router.id) }]), [router])
   const lately = useMemo(
     () =>
       happenings({
@@ -67,7 +70,8 @@ function Happened({ router }: { router: Router }) {
           <li key={one.key}>
             <VerdictGlyph kind={glyphs[one.gravity]} label="" />
             <span>
-              <bdi>{one.text}</bdi> <span className={classes.quiet}>{one.kind}</span>
+              <EntryText text={one.text} objects={self} /> <span className={classes.quiet}>{one.kind}</span>
+              <Times one={one} />
             </span>
             <time>{Number.isNaN(one.at) ? '' : time(one)}</time>
           </li>

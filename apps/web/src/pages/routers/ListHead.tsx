@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { ColumnsMenu, Freshness } from '@stratoview/ui'
+import { ColumnsMenu, Freshness, usePhone } from '@stratoview/ui'
 import { IconDownload } from '@tabler/icons-react'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { RouterRow } from '@stratoview/bff/rows'
@@ -12,7 +12,6 @@ import classes from './routers.module.css'
 
 interface Props {
   fleet: UseQueryResult<Fleet<RouterRow>>
-  entries: readonly Entry[]
   shown: readonly Entry[]
   view: FleetView
   hidden: ReadonlySet<string>
@@ -22,6 +21,7 @@ interface Props {
 /** Title, how many are shown of how many there are, how fresh they are, columns and CSV. */
 export function ListHead({ fleet, shown, view, hidden, onHidden }: Props) {
   const { data } = fleet
+  const phone = usePhone()
   const problem = data?.error && data.done ? `CloudStack did not answer: ${data.error.message}` : undefined
   return (
     <header className={classes.head}>
@@ -33,14 +33,16 @@ export function ListHead({ fleet, shown, view, hidden, onHidden }: Props) {
       )}
       <span className={classes.push} />
       <Freshness at={data?.at} onRefresh={() => void fleet.refetch()} problem={problem} />
-      <ColumnsMenu columns={routerColumns} hidden={hidden} onHidden={onHidden} />
-      <Button
-        leftSection={<IconDownload size={15} aria-hidden />}
-        disabled={shown.length === 0}
-        onClick={() => saveCsv(shown, view, hidden)}
-      >
-        CSV
-      </Button>
+      {!phone && <ColumnsMenu columns={routerColumns} hidden={hidden} onHidden={onHidden} />}
+      {!phone && (
+        <Button
+          leftSection={<IconDownload size={15} aria-hidden />}
+          disabled={shown.length === 0}
+          onClick={() => saveCsv(shown, view, hidden)}
+        >
+          CSV
+        </Button>
+      )}
     </header>
   )
 }

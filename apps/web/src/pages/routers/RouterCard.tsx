@@ -25,9 +25,9 @@ export function PairHead({ entry: { row, pair } }: { entry: Entry }) {
 
 /** A router on a phone: the same grammar as its row. A half of a pair leaves what both share to the card's head. */
 export function RouterCard({ row, pair, standing }: Entry) {
-  const facts = pair
-    ? [row.guestipaddress, row.hostname]
-    : [row.vpcname ?? row.guestnetworkname, row.publicip, row.zonename, row.project ?? row.account]
+  const ours = pair ? [] : [row.vpcname ?? row.guestnetworkname]
+  const addresses = pair ? [row.guestipaddress, row.hostname] : [row.publicip]
+  const place = pair ? [] : [row.zonename, row.project ?? row.account]
   return (
     <div className={classes.card}>
       <div className={classes.title}>
@@ -48,12 +48,20 @@ export function RouterCard({ row, pair, standing }: Entry) {
         <CheckCell kind="advanced" checks={row.health.advanced} />
       </div>
       <div className={classes.facts}>
-        {facts
-          .filter((fact) => fact !== undefined)
-          .map((fact) => (
-            <bdi key={fact}>{fact}</bdi>
-          ))}
+        <Facts words={ours} />
+        <Facts words={addresses} mono />
+        <Facts words={place} />
       </div>
     </div>
   )
+}
+
+function Facts({ words, mono }: { words: (string | undefined)[]; mono?: boolean }) {
+  return words
+    .filter((word) => word !== undefined)
+    .map((word) => (
+      <bdi key={word} className={mono === true ? 'sv-mono' : undefined}>
+        {word}
+      </bdi>
+    ))
 }

@@ -23,6 +23,10 @@ import { useRouter, useSiblings } from './use-router.ts'
 
 const list = { label: 'Virtual routers', to: paths.routers() }
 
+/** In the head the verbs for trouble come first; checks have their own button in the Health tab. */
+const order = ['restart-network', 'reboot', 'stop', 'start', 'health-checks', 'destroy']
+const headActions = routerActions.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+
 /** One virtual router: what it is, how it is, what happened to it, and what can be done. */
 export default function RouterPage() {
   const { id = '', tab = 'details' } = useParams()
@@ -45,7 +49,7 @@ export default function RouterPage() {
 
 function Page({ router, tab }: { router: Router; tab: string }) {
   const { apis } = useSession()
-  const verbs = useVerbs(routerActions)
+  const verbs = useVerbs(headActions)
   const siblings = useSiblings(router)
   const comments = useComments({ id: router.id, entitytype: 'VR' })
   const served = networkKey(router) !== undefined && apis.has('listVirtualMachines')
@@ -60,7 +64,6 @@ function Page({ router, tab }: { router: Router; tab: string }) {
       state={router.state}
       facts={factsOf(router, siblings, served ? instances.data : undefined)}
       verbs={verbs.forRow(router)}
-      inline={4}
       tabs={[
         { id: 'details', label: 'Details' },
         { id: 'health', label: 'Health', count: failing || undefined, alarm: true },

@@ -48,7 +48,7 @@ export default function RoutersPage() {
   const groups = useGroups(shown, settled, verbs)
   return (
     <div className={classes.page}>
-      <ListHead fleet={fleet} entries={entries} shown={shown} view={settled} hidden={hidden} onHidden={setHidden} />
+      <ListHead fleet={fleet} shown={shown} view={settled} hidden={hidden} onHidden={setHidden} />
       <VerdictTabs
         view={view}
         counts={counts}

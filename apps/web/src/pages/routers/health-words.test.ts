@@ -27,6 +27,11 @@ describe('the lines', () => {
     expect(lines[2]?.means).toBe('CPU use is near the limit')
   })
 
+  it('do not take a skipped check for a warning about the service', () => {
+    const skipped = { ...result('haproxy_check.py', 'WARNING'), details: 'No data provided to check, skipping' }
+    expect(linesOf([skipped])[0]?.means).toBe('Not checked: it had nothing to compare with')
+  })
+
   it('name a check that is not CloudStack’s own as a custom one', () => {
     expect(linesOf([result('webserver_check.sh', 'FAILED')])[0]).toMatchObject({
       label: 'webserver_check',

@@ -60,7 +60,8 @@ export function linesOf(results: readonly HealthCheckResult[]): CheckLine[] {
 
 function lineOf(result: HealthCheckResult): CheckLine {
   const status = statusOf(result)
-  const meaning = meaningOf(result.checkname)
+  const own = meaningOf(result.checkname)
+  const meaning = own !== undefined && skipped(status, result) ? notChecked : own
   return {
     result,
     label: checkLabel(result.checkname),
@@ -69,6 +70,19 @@ function lineOf(result: HealthCheckResult): CheckLine {
     meaning,
     means: means(status, meaning),
   }
+}
+
+/** CloudStack's scripts warn when they have nothing to compare with: "No data provided to check, skipping" (recorded: `listRouters.with-health`). */
+const skipped = (status: CheckStatus, { details = '' }: HealthCheckResult): boolean =>
+  status === 'WARNING' && /\bskipping\b/.test(details)
+
+const NOT_CHECKED = 'Not checked: it had nothing to compare with'
+const notChecked: CheckMeaning = {
+  means: NOT_CHECKED,
+  passes: NOT_CHECKED,
+  warns: NOT_CHECKED,
+  affects: 'Nothing is known to be wrong: the check says nothing about the service either way.',
+  todo: 'Run fresh checks: CloudStack then sends the router its records first. If it stays, there may be no such rule or limit to compare with.',
 }
 
 function means(status: CheckStatus, meaning: CheckMeaning | undefined): string {

@@ -32,7 +32,7 @@ const glyphs: Record<Exclude<Happening['gravity'], 'moving'>, VerdictKind> = {
   error: 'failing',
   warning: 'warning',
   alert: 'warning',
-  info: 'passing',
+  info: 'never-ran',
 }
 
 function When({ at }: { at: number }) {
@@ -48,7 +48,23 @@ function When({ at }: { at: number }) {
 
 function What({ one }: { one: Happening }) {
   const objects = useObjects()
-  return <EntryText text={one.text} objects={objects} />
+  return (
+    <>
+      <EntryText text={one.text} objects={objects} />
+      {one.times !== undefined && <Times one={one} />}
+    </>
+  )
+}
+
+/** "8 times since 13:25" */
+export function Times({ one }: { one: Happening }) {
+  const now = useServerNow(30)
+  if (one.times === undefined || one.since === undefined) return null
+  return (
+    <span className={classes.times}>
+      {one.times} times since {whenText(new Date(one.since).toISOString(), now)}
+    </span>
+  )
 }
 
 const columns: readonly Column<Happening>[] = [
@@ -102,7 +118,7 @@ export function ActivityTab({ vm, resourcetypes }: Props) {
       rowName={rowName}
       sort={newestFirst}
       loading={events.isPending}
-      error={<QueryTrouble query={events} title="The events could not be read." />}
+      error={events.error && <QueryTrouble query={events} title="The events could not be read." />}
       empty={<EmptyState>CloudStack remembers nothing about it.</EmptyState>}
     />
   )

@@ -14,7 +14,7 @@ interface Props {
   /** "only router of net-web", "on fra1-kvm-07": what a reader must know before a click */
   facts: readonly ReactNode[]
   verbs: readonly Action[]
-  /** of `verbs`, how many stand as buttons before the menu; 3 when absent */
+  /** how many of those that can be used now stand as buttons before the menu; 3 when absent */
   inline?: number
   tabs: readonly Omit<Tab, 'href'>[]
   tab: string
@@ -27,8 +27,8 @@ interface Props {
 export function VmFrame({ list, name, state, facts, verbs, inline = 3, tabs, tab, to, children }: Props) {
   const navigate = useNavigate()
   const phone = usePhone()
-  const shown = verbs.slice(0, phone ? 0 : inline)
-  const rest = verbs.slice(shown.length)
+  const shown = verbs.filter(({ disabled }) => !disabled).slice(0, phone ? 0 : inline)
+  const rest = verbs.filter((verb) => !shown.includes(verb))
   const said = facts.filter((fact) => fact !== undefined && fact !== null && fact !== false && fact !== '')
   return (
     <div className={classes.page}>
@@ -59,12 +59,14 @@ export function VmFrame({ list, name, state, facts, verbs, inline = 3, tabs, tab
             )}
           </div>
         </div>
-        <TabBar
-          label={`Parts of ${name}`}
-          tabs={tabs.map((one) => ({ ...one, href: to(one.id) }))}
-          value={tab}
-          onChange={(id) => void navigate(to(id))}
-        />
+        <div className={classes.tabs}>
+          <TabBar
+            label={`Parts of ${name}`}
+            tabs={tabs.map((one) => ({ ...one, href: to(one.id) }))}
+            value={tab}
+            onChange={(id) => void navigate(to(id))}
+          />
+        </div>
       </header>
       <div className={classes.body}>{children}</div>
     </div>

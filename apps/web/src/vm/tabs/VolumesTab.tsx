@@ -55,7 +55,7 @@ export function VolumesTab({ id }: { id: string }) {
       rowKey={rowKey}
       rowName={rowName}
       loading={volumes.isPending}
-      error={<QueryTrouble query={volumes} title="The volumes could not be read." />}
+      error={volumes.error && <QueryTrouble query={volumes} title="The volumes could not be read." />}
       empty={<EmptyState>CloudStack lists no volume of it.</EmptyState>}
     />
   )

@@ -57,3 +57,27 @@ it('puts events, alerts and jobs on one line of time, newest first, each action 
   ])
   expect(list[1]?.text).toBe('StopRouter is running')
 })
+
+it('counts what is reported again and again, with alerts between', () => {
+  const failing = (id: string, minute: string, text = 'Router r-4-VM has failing checks: dhcp_check.py'): Event => ({
+    id,
+    type: 'ROUTER.HEALTH.CHECKS',
+    level: 'INFO',
+    description: text,
+    created: `2026-11-23T08:${minute}:00+0000`,
+  })
+  const list = happenings({
+    events: [failing('e3', '53'), failing('e2', '52'), failing('e1', '50', 'Router r-4-VM has failing checks: x')],
+    alerts: [alert('1 failing checks on router r-4-VM')].map((one) => ({ ...one, sent: '2026-11-23T08:52:30+0000' })),
+    jobs: [],
+    tasks: [],
+    vm,
+    ahead: 0,
+  })
+  expect(list.map(({ key, times }) => [key, times])).toEqual([
+    ['event:e3', 2],
+    ['alert:a', undefined],
+    ['event:e1', undefined],
+  ])
+  expect(list[0]).toMatchObject({ gravity: 'error', since: Date.UTC(2026, 10, 23, 8, 52) })
+})

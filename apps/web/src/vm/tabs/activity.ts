@@ -1,7 +1,7 @@
 import type { Alert, AsyncJob, Event } from '@stratoview/api-client'
 import { timeOf } from '@stratoview/api-client/health'
 import type { Task } from '../../jobs-store.ts'
-import { byTime, gravityOf, ofAlert, ofEvent, oneAnAction } from '../timeline/entry.ts'
+import { byTime, gravityOf, ofAlert, ofEvent, oneAnAction, type TimelineEntry } from '../timeline/entry.ts'
 
 /** One thing that happened to a VM: events, alerts and jobs share one line of time. */
 export interface Happening {
@@ -15,8 +15,11 @@ export interface Happening {
   /** `ROUTER.REBOOT`, `rebootRouter`: what CloudStack calls it. */
   type: string
   by?: string
-  /** How long it took, or has run: ms. */
+  /** How long it took: ms. */
   took?: number
+  /** The same words before it: how many times in all, and since when (epoch ms). */
+  times?: number
+  since?: number
 }
 
 interface Sources {
@@ -36,11 +39,37 @@ export function happenings({ events, alerts, jobs, tasks, vm, ahead }: Sources):
   const entries = oneAnAction(byTime([...events.map(ofEvent), ...alerts.filter(mentions(vm)).map(ofAlert)]))
   const own = tasks.filter(({ object, state }) => object.id === vm.id && state !== 'unsent')
   const known = new Set(own.map(({ jobid }) => jobid))
-  return [
-    ...entries.map((entry) => ({ ...entry, gravity: gravityOf(entry), type: entry.type })),
+  const all = [
+    ...entries.map(ofEntry),
     ...own.map((task) => ofTask(task, ahead)),
     ...jobs.filter(({ jobid, jobinstanceid }) => jobinstanceid === vm.id && !known.has(jobid)).map(ofJob),
-  ].sort((a, b) => b.at - a.at)
+  ]
+  return folded(all.sort((a, b) => b.at - a.at))
+}
+
+/** Failing checks are reported anew every few minutes: what says the same as the line above it only counts. */
+function folded(lines: readonly Happening[]): Happening[] {
+  const result: Happening[] = []
+  // Alerts come between the events of the same trouble, so the last of each kind is looked at.
+  const latest = new Map<string, Happening>()
+  for (const line of lines) {
+    const above = latest.get(line.kind)
+    if (line.kind !== 'job' && above?.text === line.text && above.type === line.type) {
+      above.times = (above.times ?? 1) + 1
+      above.since = line.at
+      continue
+    }
+    const own = { ...line }
+    latest.set(line.kind, own)
+    result.push(own)
+  }
+  return result
+}
+
+function ofEntry(entry: TimelineEntry): Happening {
+  const failing = entry.type === 'ROUTER.HEALTH.CHECKS' && entry.text.includes('has failing checks')
+  const { key, kind, at, text, type, by } = entry
+  return { key, kind, at, text, type, by, gravity: failing ? 'error' : gravityOf(entry) }
 }
 
 /** An alert names its object only within its text, "router r-4-VM / 0d1f8139-…": r-4-VM must not find r-42-VM's. */
