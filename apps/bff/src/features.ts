@@ -11,9 +11,10 @@ export interface Features {
   cloudstackversion?: string
   /** `default.page.size`: the most rows one call answers. */
   defaultpagesize?: number
-  /** Minutes between two runs of the checks; absent when the role may not read settings. */
+  /** Minutes between two runs of the checks, 0 for never, and until CloudStack fetches what they said; absent when unreadable. */
   basicinterval?: number
   advancedinterval?: number
+  fetchinterval?: number
 }
 
 /**
@@ -28,6 +29,7 @@ export const features = z.object({
     defaultpagesize: z.number().optional(),
     basicinterval: z.number().optional(),
     advancedinterval: z.number().optional(),
+    fetchinterval: z.number().optional(),
   }),
 })
 export type PackedFeatures = z.output<typeof features>
@@ -65,13 +67,14 @@ export async function readFeatures(cloudstack: CloudStack, who: Credentials): Pr
   const setting = async (name: string) => {
     if (!allowed.has('listConfigurations')) return undefined
     const found = configurations.safeParse(await ask('listConfigurations', { name }).catch(unlessSignedOut))
-    const value = Number(found.data?.configuration.find((one) => one.name === name)?.value)
-    return Number.isInteger(value) && value > 0 ? value : undefined
+    const value = found.data?.configuration.find((one) => one.name === name)?.value
+    return value && /^\d+$/.test(value) ? Number(value) : undefined
   }
-  const [defaultpagesize, basicinterval, advancedinterval] = await Promise.all([
+  const [defaultpagesize, basicinterval, advancedinterval, fetchinterval] = await Promise.all([
     setting('default.page.size'),
     setting('router.health.checks.basic.interval'),
     setting('router.health.checks.advanced.interval'),
+    setting('router.health.checks.results.fetch.interval'),
   ])
   const cloudstackversion = capabilities.safeParse(capability).data?.capability.cloudstackversion
   return {
@@ -80,6 +83,7 @@ export async function readFeatures(cloudstack: CloudStack, who: Credentials): Pr
     defaultpagesize,
     basicinterval,
     advancedinterval,
+    fetchinterval,
   }
 }
 

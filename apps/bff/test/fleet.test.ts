@@ -296,3 +296,31 @@ test('a browser that leaves a packed stream ends the walk too', async () => {
   await reader.cancel()
   await aborted.promise
 })
+
+test('a verdict knows how often this cloud runs its checks', async () => {
+  const aged = [
+    {
+      checkname: 'dns_check.py',
+      checktype: 'basic',
+      success: true,
+      status: 'SUCCESS',
+      lastupdated: '2026-11-23T07:00:00+0000',
+    },
+  ]
+  const verdict = async (minutes: string) => {
+    const { get } = await over(
+      () => says('listRouters', { count: 1, router: [router(1, { healthcheckresults: aged })] }),
+      {
+        listApis: () => says('listApis', { count: 1, api: [{ name: 'listConfigurations' }] }),
+        listConfigurations: ({ name }) =>
+          name === 'router.health.checks.basic.interval'
+            ? says('listConfigurations', { count: 1, configuration: [{ name, value: minutes }] })
+            : says('listConfigurations', {}),
+      },
+    )
+    const [first] = await lines(await get('/api/fleet/routers'))
+    return first && 'rows' in first && first.rows[0]?.health.basic.verdict
+  }
+  expect(await verdict('3')).toBe('stale')
+  expect(await verdict('60')).toBe('passing')
+})

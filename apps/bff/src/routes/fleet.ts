@@ -2,7 +2,7 @@ import type { ErrorBody } from '@stratoview/api-client/error'
 import { Hono, type Context } from 'hono'
 import type { Params } from '../cloudstack.ts'
 import { toBody } from '../error.ts'
-import { unpack } from '../features.ts'
+import { unpack, type Features } from '../features.ts'
 import { openFleet, walkFleet, type AskPage, type Opened } from '../fleet.ts'
 import { ndjson } from '../ndjson.ts'
 import { stampDate, type Parts } from '../parts.ts'
@@ -42,14 +42,14 @@ export function fleetRoutes({ cloudstack, sessions, metrics, log, now }: Parts) 
     .get('/routers', async (c) => {
       const session = await sessions.verified(c)
       const cancel = follow(c.req.raw.signal)
-      const { basicinterval, advancedinterval } = unpack(session.features) ?? {}
+      const intervals = intervalsOf(unpack(session.features))
       const ask: AskPage<RouterRow> = async (page, size, without) => {
         const params = omit(
           { listall: true, projectid: '-1', fetchhealthcheckresults: true, page, pagesize: size },
           without,
         )
         const { result, date } = await cloudstack.call('listRouters', params, session, cancel.signal)
-        const options = { now: date ?? now(), basicInterval: basicinterval, advancedInterval: advancedinterval }
+        const options = { now: date ?? now(), ...intervals }
         return { rows: result.router.map((router) => routerRow(router, options)), total: result.count, date }
       }
       return stream(c, 'routers', ['projectid', 'fetchhealthcheckresults'], ask, cancel)
@@ -86,6 +86,11 @@ async function* fleetLines<Row extends { id: string }>(
     failed(error)
     yield { error: toBody(error) }
   }
+}
+
+/** The verdicts' own defaults hold for what the role may not read. */
+function intervalsOf({ basicinterval, advancedinterval, fetchinterval }: Partial<Features> = {}) {
+  return { basicInterval: basicinterval, advancedInterval: advancedinterval, fetchInterval: fetchinterval }
 }
 
 function follow(signal: AbortSignal): AbortController {
