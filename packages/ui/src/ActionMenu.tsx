@@ -60,10 +60,13 @@ function entryOf(entry: MenuEntry, index: number): ReactNode {
   return <Menu.Label key={entry.heading}>{entry.heading}</Menu.Label>
 }
 
+// Without `keydown`: the key that opens a menu would close it again at once. Escape has its own handler.
+const outside = ['mousedown', 'touchstart']
+
 /** A menu of verbs. A disabled one can still be reached by the arrow keys, and its reason is read with it. */
 export function ActionMenu({ children, label, entries, opened, onChange }: Props) {
   return (
-    <Menu position="bottom-end" offset={4} opened={opened} onChange={onChange} withinPortal>
+    <Menu position="bottom-end" offset={4} opened={opened} onChange={onChange} clickOutsideEvents={outside}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown className={classes.dropdown} aria-label={label}>
         <Entries entries={entries} />

@@ -37,13 +37,27 @@ function Effects({ effects }: { effects: NonNullable<ConfirmModalProps['effects'
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** The question itself: made anew each time it is asked, so that nothing typed or failed is left from the last time. */
-function Question(props: ConfirmModalProps) {
-  const { typeName, blocked, danger = false, keep = 'Keep it', onConfirm, onClose } = props
-  const form = useId()
+/** What is typed, running and refused; all of it forgotten when the question is asked again. */
+function useAnswer(opened: boolean) {
   const [typed, setTyped] = useState('')
   const [running, setRunning] = useState(false)
   const [error, setError] = useState<string>()
+  const [was, setWas] = useState(opened)
+  if (opened !== was) {
+    setWas(opened)
+    if (opened) {
+      setTyped('')
+      setError(undefined)
+    }
+  }
+  return { typed, setTyped, running, setRunning, error, setError }
+}
+
+/** Asks before a verb runs. It waits for the verb, shows the server's words when it fails, and closes when it is done. */
+export function ConfirmModal(props: ConfirmModalProps) {
+  const { typeName, blocked, danger = false, keep = 'Keep it', onConfirm, onClose } = props
+  const form = useId()
+  const { typed, setTyped, running, setRunning, error, setError } = useAnswer(props.opened)
   const untyped = typeName !== undefined && typed.trim() !== typeName
   const reason = untyped ? 'Type the whole name to go on' : blocked || undefined
 
@@ -110,15 +124,4 @@ function Question(props: ConfirmModalProps) {
       )}
     </Dialog>
   )
-}
-
-/** Asks before a verb runs. It waits for the verb, shows the server's words when it fails, and closes when it is done. */
-export function ConfirmModal(props: ConfirmModalProps) {
-  const [round, setRound] = useState(0)
-  const [was, setWas] = useState(props.opened)
-  if (props.opened !== was) {
-    setWas(props.opened)
-    if (props.opened) setRound(round + 1)
-  }
-  return <Question key={round} {...props} />
 }

@@ -1,13 +1,16 @@
 import { Modal } from '@mantine/core'
 import classes from './dialog.module.css'
 import type { DialogProps } from './props.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 /** The frame of every dialog: title, content, a footer with a note and the buttons. Escape and × close it. */
 export function Dialog({ opened, onClose, title, width = 560, children, note, buttons, error }: DialogProps) {
+  useFocusReturn(opened)
   return (
     <Modal
       opened={opened}
       onClose={onClose}
+      returnFocus={false}
       title={title}
       size={width}
       yOffset="min(132px, 14vh)"

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { MenuEntry } from '../action.ts'
 import { ActionMenu } from '../ActionMenu.tsx'
+import { useFocusReturn } from '../use-focus-return.ts'
 import classes from './table.module.css'
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 export function RowMenu({ name, entries, opened, onChange }: Props) {
   const [used, setUsed] = useState(opened)
   if (opened && !used) setUsed(true)
+  useFocusReturn(opened)
   const label = `Actions for ${name}`
   const button = (
     <button
