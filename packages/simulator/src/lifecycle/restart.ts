@@ -70,6 +70,7 @@ function successor(world: World, old: Router, redundant: boolean): Router {
   )
   const router: Router = {
     ...old,
+    ...currentTemplate(world, old),
     id: world.uuid(),
     name: `r-${number}-VM`,
     created: world.date(),
@@ -103,8 +104,25 @@ function successor(world: World, old: Router, redundant: boolean): Router {
   return router
 }
 
+/** A new router is made from the template its hypervisor's setting names (`router.template.kvm`), which is how it gets upgraded. */
+function currentTemplate(world: World, old: Router): Pick<Router, 'templateid' | 'templatename'> {
+  const { configurations, templates } = world.tables
+  const hypervisor = world.find('templates', old.templateid)?.hypervisor?.toLowerCase()
+  const name = configurations.find((setting) => setting.name === `router.template.${hypervisor}`)?.value
+  const template = templates.find((one) => one.name === name && one.zoneid === old.zoneid)
+  return template ? { templateid: template.id, templatename: template.name } : {}
+}
+
+/** What a root disk says of its VM. */
+interface Rooted {
+  id: string
+  name: string
+  templateid?: string | undefined
+  templatename?: string | undefined
+}
+
 /** A new VM has a root disk like the one it follows. */
-export function copyVolumes(world: World, oldId: string, vm: { id: string; name: string }, number: number): void {
+export function copyVolumes(world: World, oldId: string, vm: Rooted, number: number): void {
   const model = world.tables.volumes.find((volume) => volume.virtualmachineid === oldId)
   if (!model) return
   world.tables.volumes.push({
@@ -114,6 +132,8 @@ export function copyVolumes(world: World, oldId: string, vm: { id: string; name:
     virtualmachineid: vm.id,
     vmname: vm.name,
     vmdisplayname: vm.name,
+    templateid: vm.templateid,
+    templatename: vm.templatename,
     created: world.date(),
     path: world.uuid(),
   })

@@ -74,7 +74,7 @@ export const troubledSites: readonly Site[] = [
     owner: 'nordbank',
     ip: '203.0.113.88',
     net: '10.3',
-    tiers: { 'tier-core': 4, 'tier-ledger': 2 },
+    tiers: { 'tier-ledger': 6 },
     routers: [
       { n: 871, host: 'fra1-kvm-03', pair: 'BACKUP', guest: '10.3.1.137', trouble: 'both-backup' },
       { n: 872, host: 'fra1-kvm-11', pair: 'BACKUP', guest: '10.3.1.14', trouble: 'both-backup' },
