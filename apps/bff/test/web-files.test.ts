@@ -13,6 +13,7 @@ beforeAll(() => {
   writeFileSync(join(dir, 'dist', 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(dir, 'dist', 'assets', 'index-abc123.js'), 'console.log(1)')
   writeFileSync(join(dir, 'dist', 'assets', 'index-abc123.js.br'), 'as if brotli')
+  writeFileSync(join(dir, 'dist', 'assets', 'page-def456.js'), 'console.log(2)\n'.repeat(500))
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
@@ -41,6 +42,16 @@ test('hashed files are kept for good, and sent packed to who can unpack them', a
   expect(packed.headers.get('vary')).toBe('Accept-Encoding')
   expect(await packed.text()).toBe('as if brotli')
   expect((await app().request(`${origin}/favicon.svg`)).headers.get('cache-control')).toBe('no-cache')
+})
+
+test('a file the build did not pack is packed on the way', async () => {
+  const response = await app().request(`${origin}/assets/page-def456.js`, { headers: { 'accept-encoding': 'gzip' } })
+  expect(response.headers.get('content-encoding')).toBe('gzip')
+  expect(response.headers.get('cache-control')).toContain('immutable')
+  const packed = await response.arrayBuffer()
+  expect(packed.byteLength).toBeLessThan(500)
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))
+  expect(await new Response(unpacked).text()).toBe('console.log(2)\n'.repeat(500))
 })
 
 test.each([
