@@ -64,7 +64,7 @@ function vmJob(
   const verb = {
     action: { type: `VM.${event}`, doing: `${doing} Vm`, idLabel: 'Vm Id: ', scheduled: `${doing} user vm: ` },
     subject: { type: 'VirtualMachine', id: vm.id, name: vm.name, account: vm.account, domainid: vm.domainid },
-    cmd: `admin.vm.${cmd}`,
+    cmd: caller.role === 'admin' ? `admin.vm.${cmd}ByAdmin` : `user.vm.${cmd}`,
   }
   return act(context, verb, function* () {
     yield* work(world, vm)
@@ -90,7 +90,7 @@ export const instanceHandlers: Family<
     }),
     show: show(context),
   }),
-  startVirtualMachine: ({ id }, context) => vmJob(context, id, 'starting', 'StartVMCmdByAdmin', 'START', start),
-  stopVirtualMachine: ({ id }, context) => vmJob(context, id, 'stopping', 'StopVMCmdByAdmin', 'STOP', stop),
-  rebootVirtualMachine: ({ id }, context) => vmJob(context, id, 'rebooting', 'RebootVMCmdByAdmin', 'REBOOT', reboot),
+  startVirtualMachine: ({ id }, context) => vmJob(context, id, 'starting', 'StartVMCmd', 'START', start),
+  stopVirtualMachine: ({ id }, context) => vmJob(context, id, 'stopping', 'StopVMCmd', 'STOP', stop),
+  rebootVirtualMachine: ({ id }, context) => vmJob(context, id, 'rebooting', 'RebootVMCmd', 'REBOOT', reboot),
 }

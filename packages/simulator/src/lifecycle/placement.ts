@@ -78,11 +78,35 @@ export function nicsOff(nics: readonly Nic[]): Nic[] {
   })
 }
 
+interface Address {
+  ip: string
+  mac: string
+  netmask: string
+  gateway: string
+}
+
 /** A link-local address and its MAC, which follows from it (recorded: 169.254.230.70 is 0e:00:a9:fe:e6:46). */
-export function linkLocal(world: World): { ip: string; mac: string; netmask: string } {
+export function linkLocal(world: World): Address {
   const [a, b] = [world.random.int(1, 254), world.random.int(2, 254)]
   const hex = (byte: number) => byte.toString(16).padStart(2, '0')
-  return { ip: `169.254.${a}.${b}`, mac: `0e:00:a9:fe:${hex(a)}:${hex(b)}`, netmask: '255.255.0.0' }
+  return {
+    ip: `169.254.${a}.${b}`,
+    mac: `0e:00:a9:fe:${hex(a)}:${hex(b)}`,
+    netmask: '255.255.0.0',
+    gateway: '169.254.0.1',
+  }
+}
+
+/** An address of the pod's own network. */
+export function podAddress(world: World, podid: string | undefined): Address {
+  const pod = world.find('pods', podid)
+  const gateway = pod?.gateway ?? '172.16.15.1'
+  return {
+    ip: `${gateway.replace(/\d+$/, '')}${world.random.int(20, 250)}`,
+    mac: world.random.mac(),
+    netmask: pod?.netmask ?? '255.255.255.0',
+    gateway,
+  }
 }
 
 /** Gives a starting router its VLANs back; the control address comes when it runs. */
@@ -95,15 +119,14 @@ export function guestOn(world: World, router: Router): void {
   })
 }
 
-/** The control address of a router that runs. VMware has none of its own: the private address serves (reference §4). */
+/** The control address of a router that runs: link-local on KVM and XenServer, of the pod's network on VMware. */
 export function controlOn(world: World, router: Router): void {
-  const address = linkLocal(world)
-  router.linklocalip = address.ip
-  router.linklocalmacaddress = address.mac
-  router.linklocalnetmask = address.netmask
+  const { ip, mac, netmask, gateway } =
+    router.hypervisor === 'VMware' ? podAddress(world, router.podid) : linkLocal(world)
+  router.linklocalip = ip
+  router.linklocalmacaddress = mac
+  router.linklocalnetmask = netmask
   router.nic = (router.nic ?? []).map((nic) =>
-    nic.traffictype === 'Control'
-      ? { ...nic, netmask: address.netmask, gateway: '169.254.0.1', ipaddress: address.ip, macaddress: address.mac }
-      : nic,
+    nic.traffictype === 'Control' ? { ...nic, netmask, gateway, ipaddress: ip, macaddress: mac } : nic,
   )
 }

@@ -2,7 +2,7 @@ import type { SystemVm } from '@stratoview/api-client'
 import { alert } from '../event.ts'
 import type { Steps } from '../steps.ts'
 import type { World } from '../world.ts'
-import { findHost, leaveHost, linkLocal, settle } from './placement.ts'
+import { findHost, leaveHost, linkLocal, podAddress, settle } from './placement.ts'
 
 /** How long each part takes on the world's clock, ms. */
 export const takes = { stop: 1_500, start: 3_000, reboot: 3_000, destroy: 1_500, agent: 4_000 }
@@ -69,16 +69,14 @@ export function* start(world: World, vm: SystemVm): Steps {
 }
 
 function giveAddresses(world: World, vm: SystemVm): void {
-  const pod = world.find('pods', vm.podid)
-  const net = /^(\d+\.\d+\.\d+)\./.exec(pod?.gateway ?? '')?.[1] ?? '172.16.15'
-  vm.privateip = `${net}.${world.random.int(20, 250)}`
-  vm.privatemacaddress = world.random.mac()
-  vm.privatenetmask = pod?.netmask ?? '255.255.255.0'
-  if (vm.hypervisor === 'VMware') return
-  const control = linkLocal(world)
-  vm.linklocalip = control.ip
-  vm.linklocalmacaddress = control.mac
-  vm.linklocalnetmask = control.netmask
+  for (const [kind, address] of [
+    ['private', podAddress(world, vm.podid)],
+    ['linklocal', linkLocal(world)],
+  ] as const) {
+    vm[`${kind}ip`] = address.ip
+    vm[`${kind}macaddress`] = address.mac
+    vm[`${kind}netmask`] = address.netmask
+  }
 }
 
 /** Recorded: `listAlerts`. */
