@@ -1,4 +1,4 @@
-import type { CommandName } from '@stratoview/api-client'
+import type { RoleCommand } from '@stratoview/api-client'
 import type { Tables, World } from './world.ts'
 
 type Table = keyof Tables
@@ -55,7 +55,7 @@ const byNoun: readonly (readonly [RegExp, readonly Table[]])[] = [
   [/ManagementServers$/, ['managementServers']],
 ]
 
-function tablesOf(command: CommandName, parameter: string): readonly Table[] | undefined {
+function tablesOf(command: RoleCommand, parameter: string): readonly Table[] | undefined {
   if (parameter === 'id') return byNoun.find(([noun]) => noun.test(command))?.[1]
   return byParameter[parameter]
 }
@@ -64,7 +64,7 @@ function tablesOf(command: CommandName, parameter: string): readonly Table[] | u
  * Whether an id names a row, present or removed: CloudStack resolves both. Undefined when the parameter is no id.
  * `-1` passes: in `projectid` it means all.
  */
-export function knows(world: World, command: CommandName, parameter: string, value: string): boolean | undefined {
+export function knows(world: World, command: RoleCommand, parameter: string, value: string): boolean | undefined {
   if (parameter === 'jobid') return world.tables.jobs.some((job) => job.jobid === value)
   const tables = tablesOf(command, parameter)
   if (!tables) return undefined

@@ -1,5 +1,6 @@
 import type { CommandName, Commands, JobResult, Params, Result } from '@stratoview/api-client'
 import type { Caller } from './auth/caller.ts'
+import type { Listening } from './cpvm/endpoint.ts'
 import type { Accepted } from './steps.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +12,8 @@ export interface Context {
   caller: Caller
   /** Where the request came in, e.g. `http://127.0.0.1:8081`. */
   origin: string
+  /** Where the console proxies listen, when they have a port of their own. */
+  listening?: Listening | undefined
 }
 
 /** The key of a list's rows: `router` for listRouters. */

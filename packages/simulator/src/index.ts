@@ -3,6 +3,15 @@ import { callerOf, login, logout, worldNameOf } from './auth/login.ts'
 import { requireCode, Sessions } from './auth/sessions.ts'
 import { checkSignature } from './auth/signature.ts'
 import { twoFactor } from './auth/two-factor.ts'
+import { consoleControl, type ConsoleControl } from './cpvm/control.ts'
+import {
+  openConsole,
+  type ConsoleOpened,
+  type ConsolePeer,
+  type ConsoleRequest,
+  type Dial,
+  type Listening,
+} from './cpvm/index.ts'
 import { dispatch } from './dispatch.ts'
 import { errorReply, respond, textResponse, type Reply } from './envelope.ts'
 import { befall, type Fault } from './fault.ts'
@@ -16,11 +25,17 @@ export interface SimulatorOptions {
   epoch?: number
   /** Routers in a world; the demo's own number when absent. */
   routers?: number
+  /** Where the console proxies' port is; each proxy's own public address when absent. Asked at each endpoint. */
+  listening?: () => Listening | undefined
+  /** Connects the console proxies to real VNC servers, for worlds whose trait `vnc` names one. */
+  dial?: Dial
 }
 
 export interface Simulator {
   /** A management server: answers `/client/api` whatever the origin. */
   fetch: (request: Request) => Promise<Response>
+  /** The console proxies: an upgrade of a WebSocket, message by message (cpvm/index.ts). */
+  console: { open: (request: ConsoleRequest, peer: ConsolePeer) => ConsoleOpened }
   control: {
     /** A world by what follows `+` in the login name; `''` is the demo world. */
     world: (name?: string) => World
@@ -28,6 +43,8 @@ export interface Simulator {
     advance: (ms: number, name?: string) => void
     fault: (name: string, fault: Fault) => void
     clearFaults: (name: string) => void
+    /** How a world's console proxies behave, whom they serve and what is on the screens. */
+    console: (name?: string) => ConsoleControl
   }
 }
 
@@ -73,7 +90,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (!caller) throw unauthorized()
       const reply: Reply =
         twoFactor(world, sessions, incoming, command, caller) ??
-        dispatch(command, incoming.params, { world, caller, origin })
+        dispatch(command, incoming.params, { world, caller, origin, listening: options.listening?.() })
       now = world.clock.now
       return respond(reply, now)
     } catch (error) {
@@ -115,15 +132,31 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   return {
     fetch,
+    console: { open: (request, peer) => openConsole(worlds.all(), request, peer, options.dial) },
     control: {
       world: (name = '') => worlds.get(name).world,
       advance: (ms, name) => (name === undefined ? worlds.advance(ms) : worlds.get(name).world.clock.advance(ms)),
       fault: (name, fault) => worlds.get(name).faults.add(fault),
       clearFaults: (name) => worlds.get(name).faults.clear(),
+      console: (name = '') => consoleControl(worlds.get(name).world),
     },
   }
 }
 
 export { demoKeys } from './worlds.ts'
+export type { ConsoleControl } from './cpvm/control.ts'
+export type {
+  ConsoleConnection,
+  ConsoleOpened,
+  ConsolePeer,
+  ConsoleRequest,
+  ConsoleState,
+  ConsoleTraits,
+  Dial,
+  Listening,
+  Upstream,
+  UpstreamEnd,
+  VncAddress,
+} from './cpvm/index.ts'
 export type { Fault } from './fault.ts'
 export type { Tables, World } from './world.ts'

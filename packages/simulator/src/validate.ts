@@ -1,6 +1,7 @@
-import { commands, type CommandName } from '@stratoview/api-client'
+import type { RoleCommand } from '@stratoview/api-client'
 import { badParameter } from './api-error.ts'
 import { knows } from './entity.ts'
+import { served } from './served.ts'
 import type { World } from './world.ts'
 
 interface Schema {
@@ -23,13 +24,13 @@ const hasControl = (text: string) =>
  */
 export function validate(
   world: World,
-  command: CommandName,
+  command: RoleCommand,
   told: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const byName = new Map([...told].map(([name, value]) => [name.toLowerCase(), value]))
   const prefix = `Unable to execute API command ${command.toLowerCase()} due to`
   const given: Record<string, string> = {}
-  for (const [name, schema] of Object.entries<Schema>(commands[command].params.shape)) {
+  for (const [name, schema] of Object.entries<Schema>(served[command].params.shape)) {
     const value = byName.get(name.toLowerCase())
     if (value === undefined) {
       if (!schema.safeParse(undefined).success) throw badParameter(`${prefix} missing parameter ${name}`)

@@ -1,3 +1,4 @@
+import { consolesOf } from './cpvm/index.ts'
 import { Faults } from './fault.ts'
 import { scheduleCapacityScan } from './lifecycle/capacity.ts'
 import { scheduleChecks } from './lifecycle/health.ts'
@@ -48,6 +49,10 @@ export class Worlds {
     return undefined
   }
 
+  all(): Iterable<World> {
+    return [...this.#places.values()].map(({ world }) => world)
+  }
+
   advance(ms: number): void {
     for (const { world } of this.#places.values()) world.clock.advance(ms)
   }
@@ -58,6 +63,8 @@ export class Worlds {
     if (name === '') giveKeys(world)
     scheduleChecks(world)
     scheduleCapacityScan(world)
+    // The management server starts now: it reads the settings that are not dynamic.
+    consolesOf(world)
     if (this.#places.size >= kept) this.#forgetOldest()
     return { world, faults: new Faults() }
   }

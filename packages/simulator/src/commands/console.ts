@@ -1,5 +1,8 @@
+import type { ConsoleEndpoint } from '@stratoview/api-client'
+import { consolesOf } from '../cpvm/index.ts'
+import { findVm } from '../cpvm/vm.ts'
 import { scoped, select } from '../list.ts'
-import type { Family } from '../handler.ts'
+import type { Context, Family } from '../handler.ts'
 import { truth } from './common.ts'
 
 export const consoleHandlers: Family<'listConsoleSessions'> = {
@@ -24,4 +27,17 @@ export const consoleHandlers: Family<'listConsoleSessions'> = {
       },
     }),
   }),
+}
+
+/** Recorded: `createConsoleEndpoint.*`, `tenant.createConsoleEndpoint.*`: HTTP 200 whatever comes of it. */
+export function endpointHandler(
+  given: Readonly<Record<string, string | undefined>>,
+  { world, caller, listening }: Context,
+): { consoleendpoint: ConsoleEndpoint } {
+  const vm = findVm(world, given.virtualmachineid ?? '')
+  // An id that is known but no VM any more. The text: reference §7.1.
+  const consoleendpoint = vm
+    ? consolesOf(world).create(caller, vm, given.token, listening)
+    : { success: false, details: 'Server Internal Error: VM does not exist' }
+  return { consoleendpoint }
 }

@@ -1,16 +1,17 @@
-import { commands, type Api, type CommandName } from '@stratoview/api-client'
+import { roleCommands, type Api, type RoleCommand } from '@stratoview/api-client'
 import { internal } from '../api-error.ts'
 import type { Context, Family } from '../handler.ts'
 import { scoped, select } from '../list.ts'
 import { mayCall } from '../roles.ts'
+import { served } from '../served.ts'
 
 interface Schema {
   safeParse(value: unknown): { success: boolean }
 }
 
 /** The names alone would do for a role's rights; kind and parameters come from the contract. */
-function describe(name: CommandName): Api {
-  const { kind, params } = commands[name]
+function describe(name: RoleCommand): Api {
+  const { kind, params } = served[name]
   return {
     name,
     isasync: kind === 'job',
@@ -23,9 +24,8 @@ function describe(name: CommandName): Api {
   }
 }
 
-const names = Object.keys(commands) as CommandName[]
-const described = new Map<CommandName, Api>()
-function apiOf(name: CommandName): Api {
+const described = new Map<RoleCommand, Api>()
+function apiOf(name: RoleCommand): Api {
   const known = described.get(name) ?? describe(name)
   described.set(name, known)
   return known
@@ -57,7 +57,9 @@ export const sessionHandlers: Family<
   | 'listUserTwoFactorAuthenticatorProviders'
 > = {
   listApis: (given, { caller }) => {
-    const mine = names.filter((name) => mayCall(caller.role, name) && (given.name === undefined || name === given.name))
+    const mine = roleCommands.filter(
+      (name) => mayCall(caller.role, name) && (given.name === undefined || name === given.name),
+    )
     if (mine.length === 0) {
       throw internal('Api Discovery plugin was unable to find an api by that name or process any apis')
     }
