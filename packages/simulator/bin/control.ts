@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault, Simulator } from '../src/index.ts'
+import { lookAtConsole, orderConsole, refuseConsole, type ConsoleOrder } from './console-orders.ts'
 import { bodyOf } from './http.ts'
 
 interface Order {
@@ -7,23 +8,31 @@ interface Order {
   advance?: number
   fault?: Fault
   clearFaults?: true
+  console?: ConsoleOrder
 }
 
 const kinds: readonly string[] = ['refuse', 'html', 'half-json', 'hang', 'status', 'drop-session']
 
-/** `POST /simulator/worlds/<name>` with an order as JSON; true when the request was one. */
+/** `POST /simulator/worlds/<name>` with an order as JSON, and what can be looked up there; true when the request was one. */
 export async function control(
   simulator: Simulator,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<boolean> {
-  const [, name] = /^\/simulator\/worlds\/([^/?]*)$/.exec(incoming.url ?? '') ?? []
-  if (name === undefined) return false
+  const path = incoming.url ?? ''
+  const [, name] = /^\/simulator\/worlds\/([^/?]*)$/.exec(path) ?? []
   const say = (status: number, body: object) => {
     outgoing.writeHead(status, { 'content-type': 'application/json' })
     outgoing.end(JSON.stringify(body))
     return true
   }
+  try {
+    const found = incoming.method === 'GET' ? lookAtConsole(simulator, path) : undefined
+    if (found) return say(200, found)
+  } catch (error) {
+    return say(404, { error: String(error) })
+  }
+  if (name === undefined) return false
   if (incoming.method !== 'POST') return say(405, { error: 'Orders to a world are posted.' })
   let order: Order
   try {
@@ -36,14 +45,15 @@ export async function control(
   if (wrong) return say(400, { error: wrong })
   if (order.clearFaults) simulator.control.clearFaults(world)
   if (order.fault) simulator.control.fault(world, order.fault)
+  if (order.console) orderConsole(simulator, world, order.console)
   if (order.advance !== undefined) simulator.control.advance(order.advance, world)
   return say(200, { now: simulator.control.world(world).date() })
 }
 
-function refusal({ advance, fault }: Order): string | undefined {
+function refusal({ advance, fault, console }: Order): string | undefined {
   if (advance !== undefined && !(Number.isFinite(advance) && advance >= 0))
     return 'advance is a number of milliseconds.'
   if (fault && typeof fault.command !== 'string') return 'A fault names a command, or * for every one.'
   if (fault && !kinds.includes(fault.kind)) return `A fault's kind is one of ${kinds.join(', ')}.`
-  return undefined
+  return console && refuseConsole(console)
 }

@@ -1,6 +1,8 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { createSimulator, demoKeys } from '../src/index.ts'
+import { consoleServer } from './consoles.ts'
 import { control } from './control.ts'
+import { dial } from './dial.ts'
 import { send, TooLarge, toRequest } from './http.ts'
 
 /** How often the worlds' clocks follow real time, ms. */
@@ -9,6 +11,11 @@ const tick = 200
 function fail(sentence: string): never {
   process.stderr.write(`${sentence}\n`)
   process.exit(1)
+}
+
+function portOf(listener: Server): number {
+  const address = listener.address()
+  return typeof address === 'object' && address ? address.port : 0
 }
 
 function numberOf(name: string, otherwise: number | undefined, least: number, most: number): number | undefined {
@@ -20,12 +27,23 @@ function numberOf(name: string, otherwise: number | undefined, least: number, mo
 }
 
 const port = numberOf('SIM_PORT', 8081, 0, 65_535)
+const consolePort = numberOf('SIM_CONSOLE_PORT', undefined, 0, 65_535)
 const routers = numberOf('SIM_ROUTERS', undefined, 0, 100_000)
 const host = process.env.HOST || '127.0.0.1'
 const clock = process.env.SIM_CLOCK || 'real'
 if (clock !== 'real' && clock !== 'manual') fail(`SIM_CLOCK is ${JSON.stringify(clock)}, but must be real or manual.`)
 
-const simulator = createSimulator({ ...(clock === 'real' ? { epoch: Date.now() } : {}), routers })
+const [cert, key] = process.env.SIM_CONSOLE_TLS?.split(':') ?? []
+if (process.env.SIM_CONSOLE_TLS && (!cert || !key)) fail('SIM_CONSOLE_TLS names two files: certificate:key.')
+const tls = cert && key ? { cert, key } : undefined
+
+const simulator = createSimulator({
+  ...(clock === 'real' ? { epoch: Date.now() } : {}),
+  routers,
+  listening: () => ({ host: process.env.SIM_CONSOLE_HOST || host, port: portOf(consoles), tls: tls !== undefined }),
+  dial,
+})
+const consoles = consoleServer(simulator, tls)
 
 if (clock === 'real') {
   let last = Date.now()
@@ -61,23 +79,33 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   fail(`The simulator cannot listen on ${host}: ${error.message}`)
 })
 
-server.listen(port, host, () => {
-  const address = server.address()
-  const at = typeof address === 'object' && address ? address.port : port
+consoles.on('error', (error: NodeJS.ErrnoException) => {
+  const taken = error.code === 'EADDRINUSE'
+  // Nobody asked for this port, and endpoints tell the one that is used.
+  if (taken && consolePort === undefined) consoles.listen(0, host)
+  else fail(`The console proxies cannot listen on port ${consolePort} of ${host}: ${error.message}`)
+})
+consoles.on('listening', () => server.listen(port, host))
+consoles.listen(consolePort ?? (port && port + 100), host)
+
+server.on('listening', () => {
   const pin = [...simulator.control.world().pins.values()][0]
   const lines = [
-    `The simulated CloudStack is at http://${host}:${at}/client/api`,
+    `The simulated CloudStack is at http://${host}:${portOf(server)}/client/api`,
     'Logins, all with the password "password": admin, auditor (read-only), salesadmin (domain /sales), tenant,',
     `careful (two-factor, static pin ${pin}). admin+anything is an operator of a fresh world.`,
+    `The console proxies are at ${tls ? 'wss' : 'ws'}://${host}:${portOf(consoles)}`,
     `API key ${demoKeys.apikey}, secret key ${demoKeys.secretkey}`,
     ...(clock === 'manual'
-      ? [`Its clock stands still: POST http://${host}:${at}/simulator/worlds/<name> {"advance": ms}`]
+      ? [`Its clock stands still: POST http://${host}:${portOf(server)}/simulator/worlds/<name> {"advance": ms}`]
       : []),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 })
 
 const leave = () => {
+  consoles.close()
+  consoles.closeAllConnections()
   server.close(() => process.exit(0))
   server.closeAllConnections()
 }

@@ -144,6 +144,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 }
 
 export { demoKeys } from './worlds.ts'
+export { traitNames } from './cpvm/traits.ts'
 export type { ConsoleControl } from './cpvm/control.ts'
 export type {
   ConsoleConnection,

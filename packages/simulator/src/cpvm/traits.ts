@@ -70,5 +70,7 @@ export const defaultTraits: ConsoleTraits = {
   vnc: undefined,
 }
 
+export const traitNames: readonly string[] = Object.keys(defaultTraits)
+
 /** How long the proxy's own step takes, ms: a frame that comes sooner finds it not yet waiting. */
 export const raceWindow = 2
