@@ -39,7 +39,11 @@ const columns: readonly Column<CheckLine>[] = [
     width: 230,
     sortable: false,
     value: ({ means }) => means,
-    cell: (line) => <span data-loud={loud(line) || undefined}>{line.means}</span>,
+    cell: (line) => (
+      <span className={classes.words} title={line.means} data-loud={loud(line) || undefined}>
+        {line.means}
+      </span>
+    ),
   },
   {
     id: 'words',

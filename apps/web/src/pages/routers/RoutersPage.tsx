@@ -1,4 +1,4 @@
-import { BulkBar, DataTable, hiddenCount } from '@stratoview/ui'
+import { arrangeRows, BulkBar, DataTable, hiddenCount } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -41,7 +41,13 @@ export default function RoutersPage() {
   const entries = useMemo(() => entriesOf(rows ?? [], clusters), [rows, clusters])
   // The input answers at once; the table follows within the same breath, or a little later on a slow machine.
   const settled = useDeferredValue(view)
-  const { shown, counts } = useMemo(() => selectFrom(entries, settled), [entries, settled])
+  const { sort, together } = settled
+  // Put in order once: what a filter leaves is in order already, and the table's own sort then has nothing to do.
+  const ordered = useMemo(
+    () => arrangeRows(entries, routerColumns, sort, together ? pairing : undefined),
+    [entries, sort, together],
+  )
+  const { shown, counts } = useMemo(() => selectFrom(ordered, settled), [ordered, settled])
   const selected = useMemo(() => entries.filter(({ row }) => selection.has(row.id)), [entries, selection])
 
   const verbs = useVerbs(routerActions)

@@ -29,7 +29,7 @@ describe('the lines', () => {
 
   it('do not take a skipped check for a warning about the service', () => {
     const skipped = { ...result('haproxy_check.py', 'WARNING'), details: 'No data provided to check, skipping' }
-    expect(linesOf([skipped])[0]?.means).toBe('Not checked: it had nothing to compare with')
+    expect(linesOf([skipped])[0]?.means).toBe('Not checked: nothing to compare with')
   })
 
   it('name a check that is not CloudStack’s own as a custom one', () => {

@@ -76,7 +76,7 @@ function lineOf(result: HealthCheckResult): CheckLine {
 const skipped = (status: CheckStatus, { details = '' }: HealthCheckResult): boolean =>
   status === 'WARNING' && /\bskipping\b/.test(details)
 
-const NOT_CHECKED = 'Not checked: it had nothing to compare with'
+const NOT_CHECKED = 'Not checked: nothing to compare with'
 const notChecked: CheckMeaning = {
   means: NOT_CHECKED,
   passes: NOT_CHECKED,

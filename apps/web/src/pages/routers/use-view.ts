@@ -1,10 +1,13 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { type FleetView, readView, writeView } from '../../vm/fleet/view.ts'
 
+/** ms of quiet before what was typed goes into the URL: each step there draws the whole page once more. */
+const QUIET = 200
+
 /**
- * The list's state, held in the URL. Choices make a step of history, typing does not; and because the router takes a
- * moment to follow, what was typed last counts until the URL says the same.
+ * The list's state, held in the URL. A choice makes a step of history; typing makes none, and counts at once, before the
+ * URL says the same.
  */
 export function useView(): { view: FleetView; change: (next: Partial<FleetView>) => void; type: (q: string) => void } {
   const [params, setParams] = useSearchParams()
@@ -13,6 +16,12 @@ export function useView(): { view: FleetView; change: (next: Partial<FleetView>)
   if (typed !== undefined && typed === held.q) setTyped(undefined)
   const view = useMemo(() => (typed === undefined ? held : { ...held, q: typed }), [held, typed])
 
+  useEffect(() => {
+    if (typed === undefined) return
+    const timer = setTimeout(() => setParams(writeView({ ...held, q: typed }), { replace: true }), QUIET)
+    return () => clearTimeout(timer)
+  }, [typed, held, setParams])
+
   const change = useCallback(
     (next: Partial<FleetView>) => {
       setTyped(undefined)
@@ -20,12 +29,5 @@ export function useView(): { view: FleetView; change: (next: Partial<FleetView>)
     },
     [setParams, view],
   )
-  const type = useCallback(
-    (q: string) => {
-      setTyped(q)
-      setParams(writeView({ ...view, q }), { replace: true })
-    },
-    [setParams, view],
-  )
-  return { view, change, type }
+  return { view, change, type: setTyped }
 }

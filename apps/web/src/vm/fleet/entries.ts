@@ -1,13 +1,15 @@
 import { checkLabel } from '@stratoview/api-client/health'
 import type { RouterRow } from '@stratoview/bff/rows'
 import { findPairs, type Pair } from './pairs.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf, type Tab, tabsOf } from './standing.ts'
 
 /** A row with what only the whole fleet can tell: its partner, its place, its cluster. */
 export interface Entry {
   row: RouterRow
   pair?: Pair
   standing: Standing
+  /** The tabs that hold it: told once, since every keystroke counts them over the whole fleet. */
+  tabs: readonly Tab[]
   /** Failing checks of both kinds: the more, the higher in the list. */
   failing: number
   /** From the host (`listHosts`): a router's own row names none. */
@@ -47,7 +49,7 @@ function samePair(a: Pair | undefined, b: Pair | undefined): boolean {
 function entryOf(row: RouterRow, pair: Pair | undefined, cluster: Entry['cluster']): Entry {
   const standing = standingOf(row, pair)
   const failing = row.health.basic.failing.length + row.health.advanced.failing.length
-  return { row, pair, standing, failing, cluster, text: searchText(row) }
+  return { row, pair, standing, tabs: tabsOf(row, pair), failing, cluster, text: searchText(row) }
 }
 
 /** What a router is found by: name, addresses, ids, network, host, owner, and the checks it fails. */

@@ -1,6 +1,6 @@
 import { type Entry, matches, wordsOf } from './entries.ts'
 import { facets, passes } from './facets.ts'
-import { inTab, type Tab, tabs } from './standing.ts'
+import { type Tab, tabs } from './standing.ts'
 import type { FleetView } from './view.ts'
 
 const nothing = Object.fromEntries(tabs.map((tab) => [tab, 0])) as Record<Tab, number>
@@ -24,8 +24,8 @@ export function selectFrom(entries: readonly Entry[], view: Pick<FleetView, 'q' 
   for (const entry of entries) {
     if (!matches(entry.text, words)) continue
     if (!filters.every(({ facet, wanted }) => passes(entry, facet, wanted))) continue
-    for (const tab of tabs) if (inTab(entry.row, entry.pair, tab)) counts[tab] += 1
-    if (inTab(entry.row, entry.pair, view.tab)) shown.push(entry)
+    for (const tab of entry.tabs) counts[tab] += 1
+    if (entry.tabs.includes(view.tab)) shown.push(entry)
   }
   return { shown, counts }
 }

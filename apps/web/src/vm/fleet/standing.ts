@@ -56,7 +56,9 @@ export const tabLabels: Record<Tab, string> = {
   'upgrade-due': 'Upgrade due',
 }
 
-export function inTab(row: RouterRow, pair: Pair | undefined, tab: Tab): boolean {
+export const tabsOf = (row: RouterRow, pair: Pair | undefined): Tab[] => tabs.filter((tab) => inTab(row, pair, tab))
+
+function inTab(row: RouterRow, pair: Pair | undefined, tab: Tab): boolean {
   if (tab === 'all') return true
   if (tab === 'upgrade-due') return upgradeDue(row)
   if (tab === 'pair-wrong') return pair?.trouble !== undefined
