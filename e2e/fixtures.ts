@@ -72,29 +72,33 @@ function operator(world: string): Cloud['call'] {
 export const test = base.extend<Options & { cloud: Cloud }>({
   seed: ['', { option: true }],
   user: ['admin', { option: true }],
-  cloud: async ({ seed, user, page, baseURL }, use) => {
-    const world = `${seed}${seed ? '-' : ''}${randomBytes(6).toString('hex')}`
-    const cloud: Cloud = {
-      world,
-      pass: (duration) => control(world, { advance: milliseconds(duration) }),
-      fault: (command, fault) => control(world, { fault: { command, ...fault } }),
-      heal: () => control(world, { clearFaults: true }),
-      call: operator(world),
-      async signIn(target, username = 'admin') {
-        const answer = await target.request.post('/api/session', {
-          data: {
-            username: `${username}+${world}`,
-            password: 'password',
-            ...(username === 'salesadmin' ? { domain: '/sales' } : {}),
-          },
-          headers: { origin: baseURL ?? '' },
-        })
-        if (!answer.ok()) throw new Error(`Sign-in failed: ${answer.status()} ${await answer.text()}`)
-      },
-    }
-    if (user) await cloud.signIn(page, user)
-    await use(cloud)
-  },
+  // Also for the tests that do not name it: somebody must be signed in.
+  cloud: [
+    async ({ seed, user, page, baseURL }, use) => {
+      const world = `${seed}${seed ? '-' : ''}${randomBytes(6).toString('hex')}`
+      const cloud: Cloud = {
+        world,
+        pass: (duration) => control(world, { advance: milliseconds(duration) }),
+        fault: (command, fault) => control(world, { fault: { command, ...fault } }),
+        heal: () => control(world, { clearFaults: true }),
+        call: operator(world),
+        async signIn(target, username = 'admin') {
+          const answer = await target.request.post('/api/session', {
+            data: {
+              username: `${username}+${world}`,
+              password: 'password',
+              ...(username === 'salesadmin' ? { domain: '/sales' } : {}),
+            },
+            headers: { origin: baseURL ?? '' },
+          })
+          if (!answer.ok()) throw new Error(`Sign-in failed: ${answer.status()} ${await answer.text()}`)
+        },
+      }
+      if (user) await cloud.signIn(page, user)
+      await use(cloud)
+    },
+    { auto: true },
+  ],
 })
 
 export { expect } from '@playwright/test'
