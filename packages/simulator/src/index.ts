@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   epoch?: number
   /** Routers in a world; the demo's own number when absent. */
   routers?: number
+  /** How many worlds are kept at most; 300 when absent. */
+  worlds?: number
   /** Where the console proxies' port is; each proxy's own public address when absent. Asked at each endpoint. */
   listening?: () => Listening | undefined
   /** Connects the console proxies to real VNC servers, for worlds whose trait `vnc` names one. */

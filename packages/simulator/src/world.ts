@@ -1,3 +1,4 @@
+import type { Router, Volume } from '@stratoview/api-client'
 import { Clock } from './clock.ts'
 import { Random } from './random.ts'
 import { emptyTables, type Tables } from './tables.ts'
@@ -28,6 +29,10 @@ export class World {
   readonly pins = new Map<string, string>()
   /** API keys, by key. */
   readonly keys = new Map<string, { secretkey: string; userid: string }>()
+  /** Routers that are gone, oldest first: what a restart of their network makes anew. */
+  readonly destroyed: Router[] = []
+  /** A disk of each VM that is gone, by the VM's id. */
+  readonly lostDisks = new Map<string, Volume>()
   /** Ids of rows that are gone. */
   readonly removed = new Set<string>()
   #number = 0

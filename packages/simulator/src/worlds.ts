@@ -21,16 +21,22 @@ export interface Place {
   faults: Faults
 }
 
-/** Worlds kept at most; the one unused for longest goes, never the demo's. */
+/** Worlds kept unless told otherwise; the one unused for longest goes, never the demo's. */
 const kept = 300
+
+interface Options {
+  epoch?: number
+  routers?: number
+  worlds?: number
+}
 
 /** The worlds of a process, each made when it is first named. */
 export class Worlds {
   readonly #places = new Map<string, Place>()
-  readonly #options: { epoch?: number; routers?: number }
+  readonly #options: Options
   readonly #forgotten: (name: string) => void
 
-  constructor(options: { epoch?: number; routers?: number }, forgotten: (name: string) => void) {
+  constructor(options: Options, forgotten: (name: string) => void) {
     this.#options = options
     this.#forgotten = forgotten
   }
@@ -58,14 +64,15 @@ export class Worlds {
   }
 
   #create(name: string): Place {
-    const world = new World({ name, ...this.#options })
+    const { epoch, routers } = this.#options
+    const world = new World({ name, epoch, routers })
     seed(world)
     if (name === '') giveKeys(world)
     scheduleChecks(world)
     scheduleCapacityScan(world)
     // The management server starts now: it reads the settings that are not dynamic.
     consolesOf(world)
-    if (this.#places.size >= kept) this.#forgetOldest()
+    if (this.#places.size >= (this.#options.worlds ?? kept)) this.#forgetOldest()
     return { world, faults: new Faults() }
   }
 

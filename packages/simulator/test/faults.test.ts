@@ -104,15 +104,15 @@ describe('worlds', () => {
     expect(rows()).toBe(rows())
   })
 
-  it('are kept by the hundred and no more; the demo stays, and so does the one in use', async () => {
-    const simulator = createSimulator()
+  it('are kept up to a number; the demo stays, and so does the one in use', async () => {
+    const simulator = createSimulator({ worlds: 4 })
     const demo = simulator.control.world()
     const first = simulator.control.world('empty-first')
     const used = new Client(simulator, 'empty-used')
     await used.login('admin')
-    for (let n = 0; n < 320; n++) {
+    for (let n = 0; n < 6; n++) {
       simulator.control.world(`empty-${n}`)
-      if (n % 50 === 0) expect((await used.call('listZones')).status).toBe(200)
+      expect((await used.call('listZones')).status).toBe(200)
     }
     expect(simulator.control.world()).toBe(demo)
     expect(simulator.control.world('empty-used')).toBe(used.world)

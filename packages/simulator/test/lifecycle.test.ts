@@ -120,6 +120,42 @@ describe('routers', () => {
     expect(of(due)[0]?.name).not.toBe(due.name)
   })
 
+  it('a restart of its network brings a destroyed router back, with a disk', async () => {
+    const client = await operator()
+    const router = lonely(client)
+    await job(client, 'destroyRouter', { id: router.id })
+    client.pass(5_000)
+    const ask = await job(client, 'restartNetwork', { id: router.guestnetworkid })
+    client.pass(20_000)
+    expect((await ask()).jobstatus).toBe(1)
+    const { inside } = await client.call('listRouters', { networkid: router.guestnetworkid, listall: true })
+    const [made, ...others] = inside.router as Router[]
+    expect(others).toEqual([])
+    expect(made).toMatchObject({ state: 'Running', account: router.account, requiresupgrade: false })
+    expect(made?.id).not.toBe(router.id)
+    const volumes = await client.call('listVolumes', { virtualmachineid: made?.id, listsystemvms: true, listall: true })
+    expect(volumes.inside.count).toBe(1)
+  })
+
+  it('a restart with makeredundant makes a pair of one, one of which leads', async () => {
+    const client = await operator()
+    const { routers } = client.world.tables
+    const router = need(routers, (one) => one.vpcid !== undefined && !one.isredundantrouter && one.state === 'Running')
+    await job(client, 'restartVPC', { id: router.vpcid, makeredundant: true })
+    client.pass(60_000)
+    const pair = routers.filter((one) => one.vpcid === router.vpcid)
+    expect(pair.map((one) => one.redundantstate).toSorted()).toEqual(['BACKUP', 'PRIMARY'])
+    expect(new Set(pair.map((one) => one.guestipaddress)).size).toBe(2)
+    expect(new Set(pair.map((one) => one.hostid)).size).toBe(2)
+  })
+
+  it('refuses makeredundant where the offering cannot', async () => {
+    const client = await operator()
+    const ask = await job(client, 'restartNetwork', { id: lonely(client).guestnetworkid, makeredundant: true })
+    client.pass(5_000)
+    expect(await ask()).toMatchObject({ jobstatus: 2, jobresultcode: 431 })
+  })
+
   it('still answers for the id of a router that is gone', async () => {
     const client = await operator()
     const router = lonely(client)
@@ -210,6 +246,8 @@ describe('system VMs', () => {
     expect(successor).toMatchObject({ name: `v-${number + 1}-VM`, state: 'Running', agentstate: 'Up' })
     const { inside } = await client.call('listHosts', { type: 'ConsoleProxy', name: successor?.name })
     expect(inside.count).toBe(1)
+    const disks = client.world.tables.volumes.filter((volume) => volume.virtualmachineid === successor?.id)
+    expect(disks.map((disk) => disk.vmtype)).toEqual(['ConsoleProxy'])
   })
 
   it('a stopped one is started by the scan', async () => {

@@ -1,7 +1,7 @@
 import { badParameter, internal } from '../api-error.ts'
 import type { Context, Family, Given } from '../handler.ts'
 import { scoped, select } from '../list.ts'
-import { restart, routersOf } from '../lifecycle/restart.ts'
+import { restart } from '../lifecycle/restart.ts'
 import type { Accepted } from '../steps.ts'
 import { act, truth } from './common.ts'
 
@@ -52,7 +52,7 @@ function restartNetwork(given: Restart, context: Context): Accepted<{ success: b
         4350,
       )
     }
-    yield* restart(world, routersOf(world, { networkid: network.id }), options)
+    yield* restart(world, { networkid: network.id }, options)
     if (options.makeredundant) network.redundantrouter = true
     network.restartrequired = false
     return { success: true }
@@ -80,7 +80,7 @@ function restartVpc(given: Restart, context: Context): Accepted<{ success: boole
   }
   return act(context, verb, function* () {
     if (vpc.state === 'Inactive') throw internal('Failed to restart VPC')
-    yield* restart(world, routersOf(world, { vpcid: vpc.id }), options)
+    yield* restart(world, { vpcid: vpc.id }, options)
     if (options.makeredundant) vpc.redundantvpcrouter = true
     vpc.restartrequired = false
     return { success: true }

@@ -1,7 +1,7 @@
 import type { SystemVm } from '@stratoview/api-client'
 import { run } from '../steps.ts'
 import type { World } from '../world.ts'
-import { copyVolumes } from './restart.ts'
+import { copyVolumes } from './successor.ts'
 import { start } from './system-vm.ts'
 
 /** `consoleproxy.capacityscan.interval`, ms. */

@@ -1,10 +1,10 @@
-import type { Nic, Router } from '@stratoview/api-client'
+import type { Router } from '@stratoview/api-client'
 import { ApiError } from '../api-error.ts'
 import type { Steps } from '../steps.ts'
 import type { World } from '../world.ts'
 import { checksAfterStart } from './health.ts'
-import { nicsOff } from './placement.ts'
 import { remove, start, stop, takes } from './router.ts'
+import { successor } from './successor.ts'
 
 export interface RestartOptions {
   cleanup: boolean
@@ -12,27 +12,43 @@ export interface RestartOptions {
   livepatch: boolean
 }
 
-/** The routers of a network or of a VPC. */
-export function routersOf(world: World, owner: { networkid?: string; vpcid?: string }): Router[] {
-  return world.tables.routers.filter((router) =>
-    owner.vpcid === undefined
-      ? router.vpcid === undefined && router.guestnetworkid === owner.networkid
-      : router.vpcid === owner.vpcid,
-  )
+/** A network or a VPC: what has routers. */
+export interface Owner {
+  networkid?: string
+  vpcid?: string
 }
+
+const belongs = (owner: Owner) => (router: Router) =>
+  owner.vpcid === undefined
+    ? router.vpcid === undefined && router.guestnetworkid === owner.networkid
+    : router.vpcid === owner.vpcid
 
 /**
  * Recorded: `restartNetwork.cleanup`, `.both` (cleanup wins over livepatch), `restartVPC.redundant`. Without cleanup
  * nothing is rebooted: routers that are missing or stopped are started, rules are applied again (reference §3.3).
  */
-export function* restart(world: World, routers: Router[], options: RestartOptions): Steps {
+export function* restart(world: World, owner: Owner, options: RestartOptions): Steps {
+  const routers = world.tables.routers.filter(belongs(owner))
   if (options.cleanup || options.makeredundant) {
     yield* replaceAll(world, routers, options.makeredundant)
   } else if (options.livepatch) {
     yield* livePatch(world, routers)
+    return
   } else {
     yield 1_500
     for (const router of routers) if (router.state === 'Stopped') yield* start(world, router)
+  }
+  yield* bringBack(world, owner)
+}
+
+/** Routers that were destroyed are made anew: one, or two where they are a pair. */
+function* bringBack(world: World, owner: Owner): Steps {
+  const have = world.tables.routers.filter(belongs(owner))
+  const model = have[0] ?? world.destroyed.findLast(belongs(owner))
+  if (!model) return
+  const redundant = model.isredundantrouter === true
+  for (let missing = (redundant ? 2 : 1) - have.length; missing > 0; missing--) {
+    yield* bringUp(world, successor(world, model, redundant))
   }
 }
 
@@ -60,83 +76,6 @@ function* replaceAll(world: World, routers: readonly Router[], makeredundant: bo
 function* bringUp(world: World, router: Router): Steps {
   yield 500
   yield* start(world, router)
-}
-
-/** Recorded: `restartNetwork.cleanup` (a new router has no pod, no versions, and says it needs an upgrade until it runs). */
-function successor(world: World, old: Router, redundant: boolean): Router {
-  const number = world.nextNumber()
-  const nic = nicsOff(
-    (old.nic ?? []).map((one): Nic => ({ ...one, id: world.uuid(), macaddress: world.random.mac('02:01') })),
-  )
-  const router: Router = {
-    ...old,
-    ...currentTemplate(world, old),
-    id: world.uuid(),
-    name: `r-${number}-VM`,
-    created: world.date(),
-    state: 'Stopped',
-    isredundantrouter: redundant,
-    redundantstate: 'UNKNOWN',
-    version: 'UNKNOWN',
-    requiresupgrade: true,
-    hasannotations: false,
-    nic,
-  }
-  const unborn: Record<string, unknown> = router
-  for (const field of [
-    'podid',
-    'podname',
-    'hostid',
-    'hostname',
-    'hostcontrolstate',
-    'hypervisor',
-    'linklocalip',
-    'linklocalmacaddress',
-    'linklocalnetmask',
-    'scriptsversion',
-    'softwareversion',
-    'healthcheckresults',
-  ]) {
-    delete unborn[field]
-  }
-  world.tables.routers.push(router)
-  copyVolumes(world, old.id, router, number)
-  return router
-}
-
-/** A new router is made from the template its hypervisor's setting names (`router.template.kvm`), which is how it gets upgraded. */
-function currentTemplate(world: World, old: Router): Pick<Router, 'templateid' | 'templatename'> {
-  const { configurations, templates } = world.tables
-  const hypervisor = world.find('templates', old.templateid)?.hypervisor?.toLowerCase()
-  const name = configurations.find((setting) => setting.name === `router.template.${hypervisor}`)?.value
-  const template = templates.find((one) => one.name === name && one.zoneid === old.zoneid)
-  return template ? { templateid: template.id, templatename: template.name } : {}
-}
-
-/** What a root disk says of its VM. */
-interface Rooted {
-  id: string
-  name: string
-  templateid?: string | undefined
-  templatename?: string | undefined
-}
-
-/** A new VM has a root disk like the one it follows. */
-export function copyVolumes(world: World, oldId: string, vm: Rooted, number: number): void {
-  const model = world.tables.volumes.find((volume) => volume.virtualmachineid === oldId)
-  if (!model) return
-  world.tables.volumes.push({
-    ...model,
-    id: world.uuid(),
-    name: `ROOT-${number}`,
-    virtualmachineid: vm.id,
-    vmname: vm.name,
-    vmdisplayname: vm.name,
-    templateid: vm.templateid,
-    templatename: vm.templatename,
-    created: world.date(),
-    path: world.uuid(),
-  })
 }
 
 /** Patches in place: no traffic is lost. A simulated host's refusal is not imitated: docs/simulator-differences.md. */

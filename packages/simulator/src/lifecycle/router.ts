@@ -5,6 +5,7 @@ import type { World } from '../world.ts'
 import { checksAfterStart } from './health.ts'
 import { controlOn, findHost, guestOn, leaveHost, nicsOff, settle } from './placement.ts'
 import { partnerTakesOver, takeRole } from './redundancy.ts'
+import { dropVolumes } from './successor.ts'
 
 /** How long each part takes on the world's clock, ms. */
 export const takes = { stop: 1_500, plan: 500, start: 2_500, destroy: 1_500 }
@@ -47,6 +48,7 @@ export function* start(world: World, router: Router): Steps {
   if (world.troubles.get(router.id) === 'never-comes-back') {
     // The agent's answer never comes: the job stays pending and the router in Starting, as long as anyone watches.
     yield 3_600_000
+    switchOff(world, router)
     throw new ApiError(530, 'Resource [DataCenter:1] is unreachable: Unable to start the router', { cserrorcode: 4250 })
   }
   cameUp(world, router)
@@ -133,10 +135,9 @@ export function* destroy(world: World, router: Router): Steps<Router> {
 }
 
 export function remove(world: World, router: Router): Router {
+  world.destroyed.push(router)
   world.remove('routers', router.id)
-  for (const volume of world.tables.volumes.filter((one) => one.virtualmachineid === router.id)) {
-    world.remove('volumes', volume.id)
-  }
+  dropVolumes(world, router.id)
   const gone: Record<string, unknown> = { ...router, state: 'Destroyed', nic: [] }
   for (const field of lost) delete gone[field]
   return gone as Router

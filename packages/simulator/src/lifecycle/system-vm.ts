@@ -3,6 +3,7 @@ import { alert } from '../event.ts'
 import type { Steps } from '../steps.ts'
 import type { World } from '../world.ts'
 import { findHost, leaveHost, linkLocal, podAddress, settle } from './placement.ts'
+import { dropVolumes } from './successor.ts'
 
 /** How long each part takes on the world's clock, ms. */
 export const takes = { stop: 1_500, start: 3_000, reboot: 3_000, destroy: 1_500, agent: 4_000 }
@@ -126,9 +127,7 @@ export function* destroy(world: World, vm: SystemVm): Steps<SystemVm> {
   world.remove('systemVms', vm.id)
   const agent = world.tables.hosts.find((host) => host.virtualmachineid === vm.id)
   if (agent) world.remove('hosts', agent.id)
-  for (const volume of world.tables.volumes.filter((one) => one.virtualmachineid === vm.id)) {
-    world.remove('volumes', volume.id)
-  }
+  dropVolumes(world, vm.id)
   dropAddresses(before)
   for (const field of [
     'gateway',
