@@ -35,7 +35,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
-    trace: 'retain-on-failure',
+    // Recording costs more than most tests do: ask for it when one has to be understood.
+    trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     launchOptions,
   },
   projects: [

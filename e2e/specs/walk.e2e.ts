@@ -1,0 +1,86 @@
+// Every path in paths.ts, in both colour schemes: it opens, says what it is, logs no error, and axe finds nothing.
+import { paths } from '../../apps/web/src/paths.ts'
+import { expect, test, type Cloud } from '../fixtures.ts'
+import { expectAccessible } from '../helpers.ts'
+
+interface Listed {
+  id: string
+}
+
+async function idOf(cloud: Cloud, command: string, key: string, params: Record<string, string>): Promise<string> {
+  const answer = await cloud.call(command, { listall: 'true', ...params })
+  const [first] = answer[key] as Listed[]
+  if (!first) throw new Error(`${command} lists nothing`)
+  return first.id
+}
+
+/** One address for every builder of paths.ts; a new one without an address here is a type error. */
+const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<string[]> } = {
+  home: async () => [paths.home()],
+  login: async () => [paths.login('/activity')],
+  overview: async () => [paths.overview()],
+  systemVms: async () => [paths.systemVms(), paths.systemVms({ q: 'no such thing' })],
+  systemVm: async (cloud) => {
+    const id = await idOf(cloud, 'listSystemVms', 'systemvm', { name: 'v-2-VM' })
+    return ['details', 'volumes', 'activity', 'comments'].map((tab) => paths.systemVm(id, tab))
+  },
+  routers: async () => [paths.routers(), paths.routers({ tab: 'failing' }), paths.routers({ group: 'zone' })],
+  router: async (cloud) => {
+    const id = await idOf(cloud, 'listRouters', 'router', { name: 'r-1042-VM' })
+    return ['details', 'health', 'networks', 'volumes', 'activity', 'comments'].map((tab) => paths.router(id, tab))
+  },
+  internalLbs: async () => [paths.internalLbs()],
+  internalLb: async (cloud) => {
+    const id = await idOf(cloud, 'listInternalLoadBalancerVMs', 'internalloadbalancervm', {})
+    return [paths.internalLb(id), paths.internalLb(id, 'networks')]
+  },
+  hosts: async () => [paths.hosts()],
+  instances: async () => [paths.instances()],
+  activity: async () => [paths.activity()],
+}
+
+test.describe.configure({ timeout: 90_000 })
+
+for (const name of Object.keys(addresses) as (keyof typeof paths)[]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${name} opens and is accessible in ${colorScheme}`, async ({ page, cloud }) => {
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text())
+      })
+      await page.emulateMedia({ colorScheme })
+      if (name === 'login') await page.context().clearCookies()
+      for (const address of await addresses[name](cloud)) {
+        await page.goto(address)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.getByRole('progressbar')).toHaveCount(0)
+        await expectAccessible(page)
+      }
+      // Asking who is signed in answers 401 when nobody is, and the browser logs that.
+      expect(errors.filter((text) => !(name === 'login' && text.includes('401')))).toEqual([])
+    })
+  }
+}
+
+test('an address that leads nowhere says so and leads back', async ({ page, cloud }) => {
+  expect(cloud.world).not.toBe('')
+  await page.goto('/infrastructure/nothing-here')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectAccessible(page)
+})
+
+for (const width of [390, 760, 1180]) {
+  test(`no page is wider than a window of ${width}`, async ({ page, cloud }) => {
+    await page.setViewportSize({ width, height: 844 })
+    const wanted = ['overview', 'systemVms', 'routers', 'router', 'hosts', 'instances', 'activity'] as const
+    for (const name of wanted) {
+      for (const address of await addresses[name](cloud)) {
+        await page.goto(address)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect(wide, address).toBeLessThanOrEqual(width)
+      }
+    }
+  })
+}
