@@ -1,12 +1,12 @@
-import { Menu } from '@mantine/core'
-import { useId, type ComponentProps, type ReactElement, type ReactNode } from 'react'
+import { useId, type ReactElement, type ReactNode } from 'react'
 import { isAction, type Action, type MenuEntry } from './action.ts'
-import classes from './menu.module.css'
+import { DropDown, type OpenerProps } from './DropDown.tsx'
 import { Kbd } from './Kbd.tsx'
+import classes from './menu.module.css'
 
 interface Props {
   /** the button that opens it */
-  children: ReactElement
+  children: ReactElement<OpenerProps>
   /** accessible name of the list: "Actions for r-1042-VM" */
   label: string
   /** asked for only while the menu is open */
@@ -15,67 +15,58 @@ interface Props {
   onChange?(opened: boolean): void
 }
 
-// Mantine's own `disabled` takes an item out of the arrow keys' way, and its reason with it; and it drops an
-// `aria-disabled` that it did not set itself.
-function Unavailable(props: ComponentProps<'button'>) {
-  return <button type="button" {...props} aria-disabled />
-}
-
-function Item({ action }: { action: Action }) {
+function Item({ action, close }: { action: Action; close(): void }) {
   const id = useId()
   const { label, icon, disabled, hint, danger, keys, onSelect } = action
   const more = disabled || hint
-  const shared = {
-    className: classes.item,
-    'aria-label': label,
-    'aria-describedby': more ? id : undefined,
-    'data-danger': danger || undefined,
-    leftSection: icon,
-    rightSection: keys && <Kbd>{keys}</Kbd>,
+  const select = () => {
+    close()
+    onSelect()
   }
-  const words = (
-    <>
-      <span>{label}</span>
-      {more && (
-        <span id={id} className={classes.reason}>
-          {more}
-        </span>
-      )}
-    </>
-  )
-  return disabled ? (
-    <Menu.Item component={Unavailable} closeMenuOnClick={false} {...shared}>
-      {words}
-    </Menu.Item>
-  ) : (
-    <Menu.Item onClick={onSelect} {...shared}>
-      {words}
-    </Menu.Item>
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className={classes.item}
+      aria-label={label}
+      // Not `disabled`: that would take it out of the arrow keys' way, and its reason with it.
+      aria-disabled={disabled ? true : undefined}
+      aria-describedby={more ? id : undefined}
+      data-danger={danger || undefined}
+      onClick={disabled ? undefined : select}
+    >
+      {icon}
+      <span className={classes.words}>
+        {label}
+        {more && (
+          <span id={id} className={classes.reason}>
+            {more}
+          </span>
+        )}
+      </span>
+      {keys && <Kbd>{keys}</Kbd>}
+    </button>
   )
 }
 
-function entryOf(entry: MenuEntry, index: number): ReactNode {
-  if (entry === 'divider') return <Menu.Divider key={index} />
-  if (isAction(entry)) return <Item key={entry.label} action={entry} />
-  return <Menu.Label key={entry.heading}>{entry.heading}</Menu.Label>
-}
-
-// Without `keydown`: the key that opens a menu would close it again at once. Escape has its own handler.
-const outside = ['mousedown', 'touchstart']
+const entryOf =
+  (close: () => void) =>
+  (entry: MenuEntry, index: number): ReactNode => {
+    if (entry === 'divider') return <div key={index} role="separator" className={classes.divider} />
+    if (isAction(entry)) return <Item key={entry.label} action={entry} close={close} />
+    return (
+      <div key={entry.heading} role="presentation" className={classes.heading}>
+        {entry.heading}
+      </div>
+    )
+  }
 
 /** A menu of verbs. A disabled one can still be reached by the arrow keys, and its reason is read with it. */
 export function ActionMenu({ children, label, entries, opened, onChange }: Props) {
   return (
-    <Menu position="bottom-end" offset={4} opened={opened} onChange={onChange} clickOutsideEvents={outside}>
-      <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown className={classes.dropdown} aria-label={label}>
-        <Entries entries={entries} />
-      </Menu.Dropdown>
-    </Menu>
+    <DropDown button={children} label={label} opened={opened} onChange={onChange}>
+      {(close) => (typeof entries === 'function' ? entries() : entries).map(entryOf(close))}
+    </DropDown>
   )
-}
-
-// The dropdown's children are only mounted while it is open, and so is the question for its entries.
-function Entries({ entries }: Pick<Props, 'entries'>) {
-  return (typeof entries === 'function' ? entries() : entries).map(entryOf)
 }

@@ -1,6 +1,6 @@
-import { Menu } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import classes from './filter.module.css'
+import menu from './menu.module.css'
 import type { FacetOption } from './props.ts'
 
 interface Props {
@@ -9,47 +9,54 @@ interface Props {
   selected: readonly string[]
   single: boolean
   onChange(selected: string[]): void
+  close(): void
 }
 
 // So many choices fit a menu; more want a search.
 const fits = 9
 
-/** The entries of a chip's menu: choices with counts, and a search once there are many. */
-export function ChoiceList({ label, options, selected, single, onChange }: Props) {
+/** The entries of a menu of choices, with counts, and a search once there are many. */
+export function ChoiceList({ label, options, selected, single, onChange, close }: Props) {
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
   const found = options.filter((option) => option.label.toLowerCase().includes(wanted))
-  const entries = found.map(({ value, label: name, count }) => {
-    const shared = {
-      key: value,
-      value,
-      className: classes.choice,
-      rightSection: count !== undefined && <span className={classes.count}>{count.toLocaleString('en')}</span>,
-      children: name,
-    }
-    const { key, ...rest } = shared
-    return single ? <Menu.RadioItem key={key} closeMenuOnClick {...rest} /> : <Menu.CheckboxItem key={key} {...rest} />
-  })
+  const pick = (value: string) => {
+    if (single) {
+      close()
+      onChange([value])
+    } else onChange(selected.includes(value) ? selected.filter((one) => one !== value) : [...selected, value])
+  }
   return (
     <>
       {options.length > fits && (
-        <Menu.Search
+        <input
+          className={menu.search}
           aria-label={`Search ${label}`}
           placeholder="Search"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => setText(event.target.value)}
         />
       )}
-      {single ? (
-        <Menu.RadioGroup value={selected[0] ?? null} onChange={(value) => onChange([value])}>
-          {entries}
-        </Menu.RadioGroup>
-      ) : (
-        <Menu.CheckboxGroup value={[...selected]} onChange={onChange}>
-          {entries}
-        </Menu.CheckboxGroup>
+      {found.map(({ value, label: name, count }) => (
+        <button
+          key={value}
+          type="button"
+          role={single ? 'menuitemradio' : 'menuitemcheckbox'}
+          aria-checked={selected.includes(value)}
+          tabIndex={-1}
+          className={menu.item}
+          onClick={() => pick(value)}
+        >
+          <span className={menu.mark}>{selected.includes(value) && <IconCheck size={13} aria-hidden />}</span>
+          <span className={menu.words}>{name}</span>
+          {count !== undefined && <span className={menu.count}>{count.toLocaleString('en')}</span>}
+        </button>
+      ))}
+      {found.length === 0 && (
+        <div role="presentation" className={menu.heading}>
+          Nothing found
+        </div>
       )}
-      {found.length === 0 && <Menu.Label>Nothing found</Menu.Label>}
     </>
   )
 }

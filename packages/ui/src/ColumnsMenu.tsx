@@ -1,39 +1,36 @@
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconChevronDown, IconColumns3 } from '@tabler/icons-react'
-import classes from './filter.module.css'
-import menu from './menu.module.css'
+import { ChoiceList } from './ChoiceList.tsx'
+import { DropDown } from './DropDown.tsx'
 import type { ColumnsMenuProps } from './props.ts'
 
 /** Which of the optional columns a table shows. */
 export function ColumnsMenu({ columns, hidden, onHidden }: ColumnsMenuProps) {
-  const optional = columns.filter((column) => column.optional)
-  const shown = optional.map(({ id }) => id).filter((id) => !hidden.has(id))
+  const options = columns.filter((column) => column.optional).map(({ id, header }) => ({ value: id, label: header }))
+  const shown = options.map(({ value }) => value).filter((id) => !hidden.has(id))
   const onChange = (ids: string[]) => {
-    onHidden(new Set(optional.map(({ id }) => id).filter((id) => !ids.includes(id))))
+    onHidden(new Set(options.map(({ value }) => value).filter((id) => !ids.includes(id))))
   }
+  const button = (
+    <Button
+      leftSection={<IconColumns3 size={14} aria-hidden />}
+      rightSection={<IconChevronDown size={12} aria-hidden />}
+    >
+      Columns
+    </Button>
+  )
   return (
-    <Menu position="bottom-end" offset={4} withinPortal>
-      <Menu.Target>
-        <Button
-          leftSection={<IconColumns3 size={14} aria-hidden />}
-          rightSection={<IconChevronDown size={12} aria-hidden />}
-        >
-          Columns
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={menu.dropdown} aria-label="Columns">
-        <Menu.CheckboxGroup value={shown} onChange={onChange}>
-          {optional.map(({ id, header }) => (
-            <Menu.CheckboxItem key={id} value={id} className={classes.choice}>
-              {header}
-            </Menu.CheckboxItem>
-          ))}
-        </Menu.CheckboxGroup>
-        <Menu.Divider />
-        <Menu.Item className={menu.item} onClick={() => onHidden(new Set())}>
-          Show all
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <DropDown button={button} label="Columns">
+      {(close) => (
+        <ChoiceList
+          label="columns"
+          options={options}
+          selected={shown}
+          single={false}
+          onChange={onChange}
+          close={close}
+        />
+      )}
+    </DropDown>
   )
 }

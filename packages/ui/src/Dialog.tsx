@@ -1,37 +1,18 @@
-import { Modal } from '@mantine/core'
-import classes from './dialog.module.css'
+import { lazy, Suspense, useState } from 'react'
 import type { DialogProps } from './props.ts'
 import { useFocusReturn } from './use-focus-return.ts'
 
+const DialogFrame = lazy(async () => ({ default: (await import('./DialogFrame.tsx')).DialogFrame }))
+
 /** The frame of every dialog: title, content, a footer with a note and the buttons. Escape and × close it. */
-export function Dialog({ opened, onClose, title, width = 560, children, note, buttons, error }: DialogProps) {
-  useFocusReturn(opened)
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      returnFocus={false}
-      title={title}
-      size={width}
-      yOffset="min(132px, 14vh)"
-      padding={0}
-      radius="xl"
-      overlayProps={{ backgroundOpacity: 0.45, color: '#0f1215' }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ content: classes.content, header: classes.header, title: classes.title, body: classes.body }}
-    >
-      <div className={classes.main}>{children}</div>
-      {error && (
-        <div role="alert" className={classes.error}>
-          {error}
-        </div>
-      )}
-      {(note || buttons) && (
-        <footer className={classes.footer}>
-          <span className={classes.note}>{note}</span>
-          <span className={classes.buttons}>{buttons}</span>
-        </footer>
-      )}
-    </Modal>
-  )
+export function Dialog(props: DialogProps) {
+  const { opened } = props
+  const [used, setUsed] = useState(opened)
+  if (opened && !used) setUsed(true)
+  useFocusReturn(opened, 'dialog')
+  return used ? (
+    <Suspense fallback={null}>
+      <DialogFrame {...props} />
+    </Suspense>
+  ) : null
 }

@@ -1,22 +1,27 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef, type RefObject } from 'react'
 
-/** Where to go back to: a menu's entry is gone by then, so the button that opened its menu; and its table after that. */
-function wayBack(element: Element | null): HTMLElement[] {
-  const menu = element?.closest('[role="menu"]')
-  const opener = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : element
-  return [opener, opener?.closest('[role="grid"], [role="treegrid"]')].filter((one) => one instanceof HTMLElement)
+/** The element, and the table it stands in for when it has gone by then. */
+function wayBack(element: Element | null | undefined): HTMLElement[] {
+  const table = element?.closest('[role="grid"], [role="treegrid"]')
+  return [element, table].filter((one) => one instanceof HTMLElement)
 }
 
-/** Puts the focus back where it was before something opened, or as near as is still there. */
-export function useFocusReturn(opened: boolean): void {
+/**
+ * Puts the focus back where it was before something opened, or as near as is still there; but leaves it alone when the
+ * user has already put it elsewhere.
+ * @param opener when it is not what has the focus as the thing opens
+ */
+export function useFocusReturn(opened: boolean, kind: 'menu' | 'dialog', opener?: RefObject<HTMLElement | null>): void {
   const back = useRef<HTMLElement[]>([])
   useLayoutEffect(() => {
     if (!opened) return
-    back.current = wayBack(document.activeElement)
+    back.current = wayBack(opener?.current ?? document.activeElement)
     return () => {
+      const now = document.activeElement
+      const adrift = !now || now === document.body || now.closest(`[role="${kind}"]`) !== null
+      if (!adrift) return
       const to = back.current.find((one) => one.isConnected && one !== document.body)
-      // After the dialog has let go of the focus.
-      queueMicrotask(() => to?.focus({ preventScroll: true }))
+      to?.focus({ preventScroll: true })
     }
-  }, [opened])
+  }, [opened, kind, opener])
 }
