@@ -23,32 +23,58 @@ const boxes = [
   'c1af92680d34e75baf427c9561de0b389ef528c3704a1db6432c95fabe17608d',
   '4b2ef08d3c975a61d0b7491ae35c2f8614bdc37eaf6805926bd814a7950fe23c',
   'd2846fb1a93e50c71fd8a374c56b0e927b419ce206adf35821e74a8dfc90356b',
-]
+].map((digits) => Uint8Array.from(digits, (digit) => Number.parseInt(digit, 16)))
 
-type Bits = readonly number[]
+/** One bit a byte. */
+type Bits = Uint8Array
 const bitsOf = (bytes: Uint8Array): Bits =>
-  [...bytes].flatMap((byte) => [...byte.toString(2).padStart(8, '0')].map(Number))
-const choose = (bits: Bits, table: readonly number[]): Bits => table.map((at) => bits[at - 1] ?? 0)
-const xor = (a: Bits, b: Bits): Bits => a.map((bit, at) => bit ^ (b[at] ?? 0))
-const rotate = (bits: Bits, by: number): Bits => [...bits.slice(by), ...bits.slice(0, by)]
+  Uint8Array.from({ length: bytes.length * 8 }, (_, at) => ((bytes[at >> 3] ?? 0) >> (7 - (at & 7))) & 1)
+const bytesOf = (bits: Bits): Uint8Array => {
+  const bytes = new Uint8Array(bits.length / 8)
+  for (const [at, bit] of bits.entries()) bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (bit << (7 - (at & 7)))
+  return bytes
+}
+
+function choose(bits: Bits, table: readonly number[]): Bits {
+  const chosen = new Uint8Array(table.length)
+  for (let at = 0; at < table.length; at += 1) chosen[at] = bits[(table[at] ?? 1) - 1] ?? 0
+  return chosen
+}
+
+function xor(a: Bits, b: Bits): Bits {
+  const mixed = a.slice()
+  for (let at = 0; at < a.length; at += 1) mixed[at] = (a[at] ?? 0) ^ (b[at] ?? 0)
+  return mixed
+}
+
+function join(left: Bits, right: Bits): Bits {
+  const joined = new Uint8Array(left.length + right.length)
+  joined.set(left)
+  joined.set(right, left.length)
+  return joined
+}
 
 function roundKeys(key: Uint8Array): Bits[] {
   const halves = choose(bitsOf(key), keyHalves)
-  let [left, right] = [halves.slice(0, 28), halves.slice(28)]
+  let [left, right]: [Bits, Bits] = [halves.slice(0, 28), halves.slice(28)]
   return shifts.map((by) => {
-    left = [...rotate(left, by)]
-    right = [...rotate(right, by)]
-    return choose([...left, ...right], keyChoice)
+    left = join(left.slice(by), left.slice(0, by))
+    right = join(right.slice(by), right.slice(0, by))
+    return choose(join(left, right), keyChoice)
   })
 }
 
 function mix(half: Bits, key: Bits): Bits {
   const six = xor(choose(half, expansion), key)
-  const out = boxes.flatMap((box, index) => {
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = six.slice(index * 6)
-    const value = Number.parseInt(box.charAt((a * 2 + f) * 16 + b * 8 + c * 4 + d * 2 + e), 16)
-    return [...value.toString(2).padStart(4, '0')].map(Number)
-  })
+  const bit = (at: number) => six[at] ?? 0
+  const out = new Uint8Array(32)
+  for (let box = 0; box < 8; box += 1) {
+    const at = box * 6
+    const row = bit(at) * 2 + bit(at + 5)
+    const col = bit(at + 1) * 8 + bit(at + 2) * 4 + bit(at + 3) * 2 + bit(at + 4)
+    const value = boxes[box]?.[row * 16 + col] ?? 0
+    for (let place = 0; place < 4; place += 1) out[box * 4 + place] = (value >> (3 - place)) & 1
+  }
   return choose(out, permutation)
 }
 
@@ -57,15 +83,13 @@ export function encryptBlock(block: Uint8Array, key: Uint8Array): Uint8Array {
   const bits = choose(bitsOf(block), initial)
   let [left, right]: [Bits, Bits] = [bits.slice(0, 32), bits.slice(32)]
   for (const roundKey of roundKeys(key)) [left, right] = [right, xor(left, mix(right, roundKey))]
-  const out = choose([...right, ...left], final)
-  return Uint8Array.from({ length: 8 }, (_, at) => Number.parseInt(out.slice(at * 8, at * 8 + 8).join(''), 2))
+  return bytesOf(choose(join(right, left), final))
 }
 
 /** The answer to VncAuth's 16-byte challenge: the password's first eight characters, each with its bits reversed, are the key. */
 export function vncAuthAnswer(challenge: Uint8Array, password: string): Uint8Array {
-  const key = Uint8Array.from({ length: 8 }, (_, at) => {
-    const byte = at < password.length ? password.charCodeAt(at) & 255 : 0
-    return Number.parseInt([...byte.toString(2).padStart(8, '0')].toReversed().join(''), 2)
-  })
-  return Uint8Array.from([...encryptBlock(challenge.slice(0, 8), key), ...encryptBlock(challenge.slice(8, 16), key)])
+  const characters = Uint8Array.from({ length: 8 }, (_, at) => (at < password.length ? password.charCodeAt(at) : 0))
+  const mirrored = [...bitsOf(characters)].map((_, at, bits) => bits[(at & ~7) + 7 - (at & 7)] ?? 0)
+  const key = bytesOf(Uint8Array.from(mirrored))
+  return join(encryptBlock(challenge.slice(0, 8), key), encryptBlock(challenge.slice(8, 16), key))
 }
