@@ -1,3 +1,4 @@
+import { IconCheck } from '@tabler/icons-react'
 import { useId, type ReactElement, type ReactNode } from 'react'
 import { isAction, type Action, type MenuEntry } from './action.ts'
 import { DropDown, type OpenerProps } from './DropDown.tsx'
@@ -17,7 +18,7 @@ interface Props {
 
 function Item({ action, close }: { action: Action; close(): void }) {
   const id = useId()
-  const { label, icon, disabled, hint, danger, keys, onSelect } = action
+  const { label, icon, disabled, hint, danger, checked, keys, onSelect } = action
   const more = disabled || hint
   const select = () => {
     close()
@@ -26,7 +27,8 @@ function Item({ action, close }: { action: Action; close(): void }) {
   return (
     <button
       type="button"
-      role="menuitem"
+      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={checked}
       tabIndex={-1}
       className={classes.item}
       aria-label={label}
@@ -36,6 +38,7 @@ function Item({ action, close }: { action: Action; close(): void }) {
       data-danger={danger || undefined}
       onClick={disabled ? undefined : select}
     >
+      {checked !== undefined && <span className={classes.mark}>{checked && <IconCheck size={13} aria-hidden />}</span>}
       {icon}
       <span className={classes.words}>
         {label}

@@ -5,7 +5,7 @@ import { useFocusReturn } from './use-focus-return.ts'
 /** What a button must take to open a menu. */
 export interface OpenerProps {
   ref?: Ref<HTMLButtonElement>
-  'aria-haspopup'?: 'menu'
+  'aria-haspopup'?: 'menu' | 'dialog'
   'aria-expanded'?: boolean
   onClick?(): void
   onPointerDown?(): void
@@ -16,14 +16,17 @@ interface Props {
   /** accessible name of the menu */
   label: string
   align?: 'start' | 'end'
+  /** `dialog` for a small form instead of entries */
+  kind?: 'menu' | 'dialog'
   opened?: boolean
   onChange?(opened: boolean): void
-  /** the entries, made only while it is open */
+  /** made only while it is open */
   children(close: () => void): ReactNode
 }
 
-/** A button and the menu it opens. */
-export function DropDown({ button, label, align = 'end', opened: given, onChange, children }: Props) {
+/** A button and the menu, or the small form, that it opens. */
+export function DropDown(props: Props) {
+  const { button, label, align = 'end', kind = 'menu', opened: given, onChange, children } = props
   const ref = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(false)
   const [own, setOwn] = useState(false)
@@ -33,12 +36,12 @@ export function DropDown({ button, label, align = 'end', opened: given, onChange
     onChange?.(next)
   }
   const close = () => set(false)
-  useFocusReturn(opened, 'menu', ref)
+  useFocusReturn(opened, kind, ref)
   return (
     <>
       {cloneElement(button, {
         ref,
-        'aria-haspopup': 'menu',
+        'aria-haspopup': kind,
         'aria-expanded': opened,
         // The press that closes an open menu is followed by a click, which must not open it again.
         onPointerDown: () => (wasOpen.current = opened),
@@ -48,7 +51,7 @@ export function DropDown({ button, label, align = 'end', opened: given, onChange
         },
       })}
       {opened && (
-        <MenuBox button={ref} label={label} align={align} onClose={close}>
+        <MenuBox button={ref} label={label} align={align} kind={kind} onClose={close}>
           {children(close)}
         </MenuBox>
       )}

@@ -7,11 +7,19 @@ interface Props {
   button: RefObject<HTMLElement | null>
   label: string
   align: 'start' | 'end'
+  /** a menu of entries, or a small form */
+  kind: 'menu' | 'dialog'
   onClose(): void
   children: ReactNode
 }
 
 const entries = '[role^="menuitem"]'
+
+/** A form keeps its keys, but for Escape. */
+function leave(event: KeyboardEvent<HTMLElement>, onClose: () => void) {
+  event.stopPropagation()
+  if (event.key === 'Escape') onClose()
+}
 
 /** Arrow keys go round, letters find what begins with them; the search field keeps its own keys. */
 function steer(event: KeyboardEvent<HTMLElement>, onClose: () => void) {
@@ -41,7 +49,7 @@ function steer(event: KeyboardEvent<HTMLElement>, onClose: () => void) {
  * The list of an open menu, in the browser's own top layer: nothing covers or clips it, and a press elsewhere closes it.
  * Mounted only while it is open.
  */
-export function MenuBox({ button, label, align, onClose, children }: Props) {
+export function MenuBox({ button, label, align, kind, onClose, children }: Props) {
   const ref = useRef<HTMLDivElement>(null)
   const close = useRef(onClose)
   close.current = onClose
@@ -80,10 +88,10 @@ export function MenuBox({ button, label, align, onClose, children }: Props) {
     <div
       ref={ref}
       popover="auto"
-      role="menu"
+      role={kind}
       aria-label={label}
       className={classes.box}
-      onKeyDown={(event) => steer(event, onClose)}
+      onKeyDown={(event) => (kind === 'menu' ? steer : leave)(event, onClose)}
       onPointerDown={(event) => event.stopPropagation()}
       onFocus={(event) => event.stopPropagation()}
       onClick={(event) => event.stopPropagation()}

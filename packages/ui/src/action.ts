@@ -9,6 +9,8 @@ export interface Action {
   /** one more line below the label */
   hint?: string
   danger?: boolean
+  /** one of a few choices, chosen or not; absent for a verb */
+  checked?: boolean
   /** the key that does the same: "x" */
   keys?: string
   onSelect(): void

@@ -1,6 +1,7 @@
-import { Button, Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { Button, useMantineColorScheme } from '@mantine/core'
 import type { MantineColorScheme } from '@mantine/core'
 import { IconChevronDown, IconLogout } from '@tabler/icons-react'
+import { ActionMenu, type MenuEntry } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { paths } from '../paths.ts'
@@ -24,35 +25,27 @@ export function UserMenu() {
     // Only now, when no page looks at it any more: nothing of one user's cloud stays for the next.
     client.clear()
   }
+  const name = [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username
+  const entries = (): MenuEntry[] => [
+    { heading: `${name}, account ${user.account}` },
+    'divider',
+    { heading: 'Colours' },
+    ...schemes.map(({ value, label }) => ({
+      label,
+      checked: value === colorScheme,
+      onSelect: () => setColorScheme(value),
+    })),
+    'divider',
+    { label: 'Sign out', icon: <IconLogout size={16} />, onSelect: () => void leave() },
+  ]
   return (
-    <Menu position="bottom-end" width={220} withinPortal>
-      <Menu.Target>
-        <Button variant="subtle" color="gray" className={classes.user} rightSection={<IconChevronDown size={14} />}>
-          <span className={classes.initials} aria-hidden>
-            {user.username.slice(0, 2).toUpperCase()}
-          </span>
-          <span className={classes.userName}>{user.username}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {[user.firstname, user.lastname].filter(Boolean).join(' ') || user.username}, account {user.account}
-        </Menu.Label>
-        <div className={classes.scheme}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label="Colour scheme"
-            data={schemes}
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as MantineColorScheme)}
-          />
-        </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu label="You" entries={entries}>
+      <Button variant="subtle" color="gray" className={classes.user} rightSection={<IconChevronDown size={14} />}>
+        <span className={classes.initials} aria-hidden>
+          {user.username.slice(0, 2).toUpperCase()}
+        </span>
+        <span className={classes.userName}>{user.username}</span>
+      </Button>
+    </ActionMenu>
   )
 }

@@ -1,4 +1,5 @@
-import { Button, Popover, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
+import { DropDown } from '@stratoview/ui'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import classes from './routers.module.css'
@@ -14,7 +15,6 @@ interface Props {
 
 /** Saves the list as it is filtered, sorted and grouped now; an open saved view can be removed instead. */
 export function SavedViews({ saved, search, current }: Props) {
-  const [opened, setOpened] = useState(false)
   const [name, setName] = useState('')
   if (current !== undefined) {
     return (
@@ -24,30 +24,29 @@ export function SavedViews({ saved, search, current }: Props) {
     )
   }
   if (search === '') return null
-  const save = () => {
+  const save = (close: () => void) => {
     saved.save({ name: name.trim(), search })
-    setOpened(false)
     setName('')
+    close()
   }
+  const button = (
+    <button type="button" className={classes.quiet}>
+      <IconPlus size={13} aria-hidden /> Save view
+    </button>
+  )
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <button type="button" className={classes.quiet} onClick={() => setOpened(!opened)}>
-          <IconPlus size={13} aria-hidden /> Save view
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
+    <DropDown button={button} label="Save view" align="start" kind="dialog">
+      {(close) => (
         <form
           className={classes.save}
           onSubmit={(event) => {
             event.preventDefault()
-            if (name.trim() !== '') save()
+            if (name.trim() !== '') save(close)
           }}
         >
           <TextInput
             label="Name of this view"
             maxLength={40}
-            data-autofocus
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
@@ -55,7 +54,7 @@ export function SavedViews({ saved, search, current }: Props) {
             Save
           </Button>
         </form>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </DropDown>
   )
 }
