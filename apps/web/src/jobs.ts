@@ -52,10 +52,11 @@ export function useJobWatch(): void {
   }, [client, data, at, own])
 }
 
-/** Jobs that came or went make what they touch worth asking again. Own ones are told with their words (`settleOwn`). */
+/** Jobs that came or went make what they touch worth asking again. Own ones tell it themselves, and with their words (`settleOwn`). */
 function tellFamilies(client: QueryClient, before: ReadonlyMap<string, AsyncJob>, now: ReadonlyMap<string, AsyncJob>) {
-  const began = [...now.values()].filter(({ jobid }) => !before.has(jobid))
-  const ended = [...before.values()].filter(({ jobid }) => !now.has(jobid))
+  const own = new Set(allTasks().map(({ jobid }) => jobid))
+  const began = [...now.values()].filter(({ jobid }) => !before.has(jobid) && !own.has(jobid))
+  const ended = [...before.values()].filter(({ jobid }) => !now.has(jobid) && !own.has(jobid))
   if (ended.length > 0) refresh(client, ended.flatMap(familiesOf), 'ended')
   else if (before.size > 0 || began.length > 0) refresh(client, began.flatMap(familiesOf), 'started')
 }
