@@ -4,6 +4,7 @@ import { BulkBar, DataTable, EmptyState, Freshness, TabBar } from '@stratoview/u
 import { useMemo, useState } from 'react'
 import { useSession } from '../../session.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import type { Objects } from '../../vm/timeline/objects.ts'
 import { useObjects } from '../../vm/timeline/use-objects.ts'
 import { ActivityFilters } from './ActivityFilters.tsx'
 import classes from './activity.module.css'
@@ -31,8 +32,8 @@ export default function ActivityPage() {
   const [q] = useDebouncedValue(view.q.trim(), 250)
   const [selection, setSelection] = useState(none)
   const [question, setQuestion] = useState<AlertQuestion>()
-  const asked = useMemo(() => ({ ...view, q }), [view, q])
-  const subject = view.object && objects.get(view.object.id)
+  const asked = useMemo(() => askedFor(view, q, objects), [view, q, objects])
+  const subject = asked.object && objects.get(asked.object.id)
   const timeline = useTimeline(asked, subject)
   const lines = useMemo(() => timeline.entries.map((entry) => ({ entry, objects })), [timeline.entries, objects])
   const selected = lines.filter((line) => selection.has(rowKey(line)))
@@ -88,6 +89,16 @@ export default function ActivityPage() {
       />
     </div>
   )
+}
+
+/**
+ * CloudStack's keyword looks into type, level and description, and not at the name of what an event is about: a text
+ * that is the name of an object asks for everything about that object instead.
+ */
+function askedFor(view: ActivityView, q: string, objects: Objects): ActivityView {
+  const named = view.object === undefined ? objects.get(q) : undefined
+  if (named?.type === undefined) return { ...view, q }
+  return { ...view, q: '', object: { type: named.type, id: named.id } }
 }
 
 type Timeline = ReturnType<typeof useTimeline>

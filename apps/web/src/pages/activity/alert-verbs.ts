@@ -1,7 +1,7 @@
 import { type Action, bulkLabel, type MenuEntry } from '@stratoview/ui'
 import type { ActivityView } from './view.ts'
 import type { AlertQuestion } from './AlertDialog.tsx'
-import type { Line } from './columns.tsx'
+import { type Line, objectOf } from './columns.tsx'
 
 type Ask = (question: AlertQuestion) => void
 
@@ -31,10 +31,14 @@ export function lineMenu(
   change: (next: Partial<ActivityView>) => void,
 ): MenuEntry[] {
   const { entry } = line
-  const { object, type, kind } = entry
+  const { type, kind } = entry
+  const object = objectOf(line)
   const narrow: MenuEntry[] = [{ label: `Only ${type}`, onSelect: () => change({ type }) }]
   if (object !== undefined) {
-    narrow.unshift({ label: `Only ${object.name ?? object.id}`, onSelect: () => change({ object }) })
+    narrow.unshift({
+      label: `Only ${object.name ?? object.id}`,
+      onSelect: () => change({ object: { type: object.type, id: object.id } }),
+    })
   }
   return kind === 'alert' ? [...narrow, 'divider', ...alertVerbs([line], apis, ask)] : narrow
 }

@@ -28,6 +28,13 @@ export function aboutOf({ entry, objects }: Line): Partial<Known> {
   return known ?? { name: object?.name }
 }
 
+/** The same as a filter of the page takes it. */
+export function objectOf({ entry, objects }: Line): TimelineEntry['object'] {
+  if (entry.kind === 'event') return entry.object
+  const known = subjectOf(entry.text, objects)
+  return known?.type === undefined ? undefined : { type: known.type, id: known.id, name: known.name }
+}
+
 export function When({ entry }: { entry: TimelineEntry }) {
   const now = useServerNow(30)
   return (

@@ -10,8 +10,8 @@ export function EntryText({ text, objects }: { text: string; objects: Objects })
           piece
         ) : (
           // A text never changes its order, so the place is the key.
-          <Link key={index} to={piece.to} title={piece.id}>
-            {piece.name}
+          <Link key={index} to={piece.known.to} title={piece.id}>
+            {piece.known.name}
           </Link>
         ),
       )}

@@ -1,24 +1,26 @@
 /** What the names and ids in CloudStack's texts may stand for. */
 export interface Known {
+  id: string
   name: string
   to: string
+  /** CloudStack's name for its kind, as in an event's `resourcetype`. */
+  type?: string
 }
 
 /** Objects by name and by id. */
 export type Objects = ReadonlyMap<string, Known>
 
-export function objectsOf(things: Iterable<{ id: string; name: string; to: string }>): Objects {
+export function objectsOf(things: Iterable<Known>): Objects {
   const objects = new Map<string, Known>()
-  for (const { id, name, to } of things) {
-    const known = { name, to }
-    objects.set(id, known)
-    objects.set(name, known)
+  for (const known of things) {
+    objects.set(known.id, known)
+    objects.set(known.name, known)
   }
   return objects
 }
 
-/** A piece of text, or the name of an object that exists, with its page. */
-export type Piece = string | (Known & { id?: string })
+/** A piece of text, or an object that exists, and its id where the text has that. */
+export type Piece = string | { known: Known; id?: string }
 
 // An id, or a system VM's name: a letter, its number, and the installation's suffix (`instance.name`).
 const names = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[a-z]-\d+-[\w-]+/gi
@@ -36,12 +38,12 @@ export function piecesOf(text: string, objects: Objects): Piece[] {
     const before = text.slice(from, match.index)
     const last = pieces.at(-1)
     from = match.index + match[0].length
-    if (typeof last === 'object' && last.to === known.to && /^ ?\/ ?$/.test(before)) {
+    if (typeof last === 'object' && last.known === known && /^ ?\/ ?$/.test(before)) {
       last.id = match[0]
       continue
     }
     if (before !== '') pieces.push(before)
-    pieces.push(match[0] === known.name ? { ...known } : { ...known, id: match[0] })
+    pieces.push(match[0] === known.name ? { known } : { known, id: match[0] })
   }
   if (from < text.length) pieces.push(text.slice(from))
   return pieces
@@ -49,5 +51,5 @@ export function piecesOf(text: string, objects: Objects): Piece[] {
 
 /** The first object a text names: what an alert is about. */
 export function subjectOf(text: string, objects: Objects): Known | undefined {
-  return piecesOf(text, objects).find((piece) => typeof piece === 'object')
+  return piecesOf(text, objects).find((piece) => typeof piece === 'object')?.known
 }

@@ -42,20 +42,18 @@ test('an event in words', () => {
 })
 
 describe('names in texts', () => {
-  const objects = objectsOf([
-    { id: router, name: 'r-4-VM', to: '/r/4' },
-    { id: 'c4594d60-cc94-4ee8-830b-4e7e73804f0c', name: 's-1-VM', to: '/s/1' },
-  ])
+  const known = { id: router, name: 'r-4-VM', to: '/r/4' }
+  const objects = objectsOf([known, { id: 'c4594d60-cc94-4ee8-830b-4e7e73804f0c', name: 's-1-VM', to: '/s/1' }])
 
   test('become links, ids become names, and a name with its id is one thing', () => {
     expect(piecesOf(`Router r-4-VM / ${router} has failing checks: connectivity.test`, objects)).toEqual([
       'Router ',
-      { name: 'r-4-VM', to: '/r/4', id: router },
+      { known, id: router },
       ' has failing checks: connectivity.test',
     ])
     expect(piecesOf(`Rebooting router Vm. Router Id: ${router}`, objects)).toEqual([
       'Rebooting router Vm. Router Id: ',
-      { name: 'r-4-VM', to: '/r/4', id: router },
+      { known, id: router },
     ])
   })
 
@@ -70,6 +68,6 @@ describe('names in texts', () => {
   })
 
   test('markup in a text stays text', () => {
-    expect(piecesOf('<b>r-4-VM</b>', objects)).toEqual(['<b>', { name: 'r-4-VM', to: '/r/4' }, '</b>'])
+    expect(piecesOf('<b>r-4-VM</b>', objects)).toEqual(['<b>', { known }, '</b>'])
   })
 })

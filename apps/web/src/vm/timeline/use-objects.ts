@@ -21,9 +21,9 @@ export function useObjects(): Objects {
   return useMemo(
     () =>
       objectsOf([
-        ...(routers ?? []).map(({ id, name }) => ({ id, name, to: paths.router(id) })),
-        ...(systemVms ?? []).map(({ id, name }) => ({ id, name, to: paths.systemVm(id) })),
-        ...(lbs ?? []).map(({ id, name }) => ({ id, name, to: paths.internalLb(id) })),
+        ...(routers ?? []).map(({ id, name }) => ({ id, name, to: paths.router(id), type: 'DomainRouter' })),
+        ...(systemVms ?? []).map(({ id, name }) => ({ id, name, to: paths.systemVm(id), type: 'SystemVm' })),
+        ...(lbs ?? []).map(({ id, name }) => ({ id, name, to: paths.internalLb(id), type: 'InternalLbVm' })),
       ]),
     [routers, systemVms, lbs],
   )

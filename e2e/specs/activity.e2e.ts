@@ -1,0 +1,112 @@
+import { expect, test } from '../fixtures.ts'
+import { expectAccessible, row } from '../helpers.ts'
+
+test('tells events and alerts on one line of time, with links to what exists', async ({ page }) => {
+  await page.goto('/activity')
+  await expect(row(page, 'Error while migrating VM')).toContainText('failed')
+  await expect(row(page, 'Console proxy is down in zone')).toContainText('alert')
+  // An id in CloudStack's text is shown as the name of what it stands for.
+  const event = row(page, 'has failing checks: loadbalancing.service').first()
+  await expect(event).toContainText('Router r-640-VM has failing checks')
+  await event.getByRole('link', { name: 'r-640-VM' }).first().click()
+  await expect(page.getByRole('heading', { name: 'r-640-VM' })).toBeVisible()
+})
+
+test('narrows by level, type and object, in the URL', async ({ page }) => {
+  await page.goto('/activity?level=ERROR')
+  await expect(row(page, 'VM.MIGRATE')).toHaveCount(1)
+  await expect(row(page, 'INFO')).toHaveCount(0)
+  await expect(row(page, 'alert')).toHaveCount(0)
+
+  await page.goto('/activity?type=ALERT.SERVICE.CONSOLEPROXY')
+  await expect(row(page, 'v-214-VM').first()).toBeVisible()
+  await expect(row(page, 'ROUTER.HEALTH.CHECKS')).toHaveCount(0)
+
+  await page.goto('/activity')
+  await row(page, 'Error while migrating VM').getByRole('button').last().click()
+  await page.getByRole('menuitem', { name: 'Only r-712-VM' }).click()
+  await expect(page).toHaveURL(/object=VirtualMachine/)
+  await expect(row(page, 'VM.MIGRATE').first()).toBeVisible()
+  await expect(row(page, 'r-640-VM')).toHaveCount(0)
+  await page.goBack()
+  await expect(row(page, 'r-640-VM').first()).toBeVisible()
+})
+
+test('a text that is an object’s name finds everything about it', async ({ page }) => {
+  await page.goto('/activity')
+  await page.getByRole('textbox', { name: 'Find in activity' }).fill('r-611-VM')
+  await expect(row(page, 'ROUTER.REBOOT').first()).toContainText('r-611-VM')
+  await expect(row(page, 'r-640-VM')).toHaveCount(0)
+  await expect(page).toHaveURL(/q=r-611-VM/)
+  await page.getByRole('textbox', { name: 'Find in activity' }).fill('never-happened')
+  await expect(page.getByText('Nothing that CloudStack remembers matches.')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(row(page, 'r-640-VM').first()).toBeVisible()
+})
+
+test('one line an action, or each of its states', async ({ page }) => {
+  await page.goto('/activity?type=ROUTER.REBOOT')
+  await expect(row(page, 'Completed').first()).toBeVisible()
+  await expect(row(page, 'Scheduled')).toHaveCount(0)
+  await page.getByRole('button', { name: 'One line an action' }).click()
+  await expect(row(page, 'Scheduled').first()).toBeVisible()
+  await expect(page).toHaveURL(/each=state/)
+})
+
+test('archives selected alerts after saying what that means', async ({ page }) => {
+  await page.goto('/activity?kind=alerts')
+  const down = row(page, 'Console proxy is down in zone')
+  await down.getByRole('checkbox').check()
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Archive…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Archive 1 alert?' })
+  await expect(dialog).toContainText('cmk archive alerts ids=')
+  await dialog.getByRole('button', { name: 'Archive 1 alert' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(down).toHaveCount(0)
+})
+
+test('deletes an alert from its menu; an event has no such verb', async ({ page }) => {
+  await page.goto('/activity')
+  const split = row(page, 'More than one redundant virtual router')
+  await split.getByRole('button').last().click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  await page.getByRole('dialog', { name: 'Delete 1 alert?' }).getByRole('button', { name: 'Delete 1 alert' }).click()
+  await expect(split).toHaveCount(0)
+  await row(page, 'Error while migrating VM').getByRole('button').last().click()
+  await expect(page.getByRole('menuitem', { name: 'Only VM.MIGRATE' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Delete…' })).toHaveCount(0)
+})
+
+test.describe('for a read-only admin', () => {
+  test.use({ user: 'auditor' })
+  test('archiving says why not', async ({ page }) => {
+    await page.goto('/activity?kind=alerts')
+    await row(page, 'Console proxy is down in zone').getByRole('checkbox').check()
+    const archive = page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Archive' })
+    await expect(archive).toBeDisabled()
+  })
+})
+
+test('a list that fails leaves the other standing', async ({ page, cloud }) => {
+  await cloud.fault('listAlerts', { kind: 'status', status: 530, errortext: 'No alerts today' })
+  await page.goto('/activity')
+  await expect(page.getByText('The alerts could not be read.')).toBeVisible()
+  await expect(page.getByText('No alerts today')).toBeVisible()
+  await expect(row(page, 'Error while migrating VM')).toBeVisible()
+  await cloud.heal()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(row(page, 'Console proxy is down in zone')).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${colorScheme}, nor on a phone`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await page.goto('/activity')
+    await expect(row(page, 'r-640-VM').first()).toBeVisible()
+    await expectAccessible(page)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect(page.getByRole('listitem').filter({ hasText: 'r-640-VM' }).first()).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await expectAccessible(page)
+  })
+}
