@@ -10,7 +10,7 @@ const page = (load: () => Promise<{ default: ComponentType }>): Pick<RouteObject
   lazy: async () => ({ Component: (await load()).default }),
 })
 
-const pages: RouteObject[] = [
+export const pages: RouteObject[] = [
   { path: 'overview', ...page(() => import('./pages/overview/OverviewPage.tsx')) },
   { path: 'infrastructure/system-vms', ...page(() => import('./pages/system-vms/SystemVmsPage.tsx')) },
   { path: 'infrastructure/system-vms/:id/:tab?', ...page(() => import('./pages/system-vms/SystemVmPage.tsx')) },
