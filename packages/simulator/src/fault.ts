@@ -7,8 +7,12 @@ export interface Fault {
   /** A command's name, or `*` for every one. */
   command: string
   /**
-   * `refuse`: no answer, the connection breaks. `html`: a proxy's page. `half-json`: a cut answer. `hang`: answers when
-   * the world's clock has moved 60 s. `status`: an error envelope with `status` and `errortext`. `drop-session`: 401.
+   * - `refuse`: no answer, the connection breaks; with an `errortext` CloudStack refuses in those words, like `status`
+   * - `html`: a proxy's page
+   * - `half-json`: a cut answer
+   * - `hang`: answers when the world's clock has moved 60 s
+   * - `status`: an error envelope with `status` and `errortext`
+   * - `drop-session`: 401, and the session is gone
    */
   kind: 'refuse' | 'html' | 'half-json' | 'hang' | 'status' | 'drop-session'
   status?: number
@@ -45,6 +49,7 @@ export async function befall(fault: Fault, command: string, world: World): Promi
   const html = { 'content-type': 'text/html;charset=utf-8' }
   switch (fault.kind) {
     case 'refuse':
+      if (fault.errortext !== undefined) return refused(fault, command, now)
       throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })
     case 'html':
       return new Response('<html><body><h1>502 Bad Gateway</h1></body></html>', {
@@ -57,14 +62,12 @@ export async function befall(fault: Fault, command: string, world: World): Promi
       await world.clock.delay(hangs)
       return undefined
     case 'status':
-      return respond(
-        errorReply(
-          command,
-          new ApiError(fault.status ?? 530, fault.errortext ?? 'Internal error', { cserrorcode: 9999 }),
-        ),
-        now,
-      )
+      return refused(fault, command, now)
     case 'drop-session':
       return undefined
   }
+}
+
+function refused({ status = 530, errortext = 'Internal error' }: Fault, command: string, now: number): Response {
+  return respond(errorReply(command, new ApiError(status, errortext, { cserrorcode: 9999 })), now)
 }

@@ -25,6 +25,12 @@ describe('ordered faults', () => {
     await expect(client.call('listZones')).rejects.toThrow('fetch failed')
   })
 
+  it('refuse with a text is CloudStack saying so', async () => {
+    const client = await broken({ command: '*', kind: 'refuse', errortext: 'not today' })
+    const answer = await client.call('listZones')
+    expect([answer.status, answer.inside.errortext]).toEqual([530, 'not today'])
+  })
+
   it('html is a page', async () => {
     const client = await broken({ command: 'listZones', kind: 'html' })
     const answer = await client.call('listZones')

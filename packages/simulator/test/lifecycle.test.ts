@@ -133,6 +133,12 @@ describe('routers', () => {
     expect(others).toEqual([])
     expect(made).toMatchObject({ state: 'Running', account: router.account, requiresupgrade: false })
     expect(made?.id).not.toBe(router.id)
+    const macOf = (traffic: string) => made?.nic?.find((nic) => nic.traffictype === traffic)?.macaddress
+    expect([macOf('Public'), macOf('Guest'), macOf('Control')]).toEqual([
+      router.publicmacaddress,
+      made?.guestmacaddress,
+      made?.linklocalmacaddress,
+    ])
     const volumes = await client.call('listVolumes', { virtualmachineid: made?.id, listsystemvms: true, listall: true })
     expect(volumes.inside.count).toBe(1)
   })

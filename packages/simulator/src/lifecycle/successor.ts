@@ -5,9 +5,7 @@ import { nicsOff } from './placement.ts'
 /** Recorded: `restartNetwork.cleanup` (a new router has no pod, no versions, and says it needs an upgrade until it runs). */
 export function successor(world: World, old: Router, redundant: boolean): Router {
   const number = world.nextNumber()
-  const nic = nicsOff(
-    (old.nic ?? []).map((one): Nic => ({ ...one, id: world.uuid(), macaddress: world.random.mac('02:01') })),
-  )
+  const nic = nicsOff((old.nic ?? []).map((one) => newNic(world, one)))
   const router: Router = {
     ...old,
     ...currentTemplate(world, old),
@@ -20,6 +18,7 @@ export function successor(world: World, old: Router, redundant: boolean): Router
     version: 'UNKNOWN',
     requiresupgrade: true,
     hasannotations: false,
+    guestmacaddress: nic.find((one) => one.ipaddress === old.guestipaddress)?.macaddress ?? old.guestmacaddress,
     nic,
   }
   const unborn: Record<string, unknown> = router
@@ -43,6 +42,12 @@ export function successor(world: World, old: Router, redundant: boolean): Router
   world.tables.routers.push(router)
   copyVolumes(world, old.id, router, number)
   return router
+}
+
+/** A NIC of its own; the public address keeps its MAC, a guest network gives a new one (recorded: `restartNetwork.cleanup`). */
+function newNic(world: World, old: Nic): Nic {
+  const id = world.uuid()
+  return old.traffictype === 'Public' ? { ...old, id } : { ...old, id, macaddress: world.random.mac('02:01') }
 }
 
 /** The routers of a pair share the gateway's address but have each their own (recorded: `restartVPC.redundant`). */
