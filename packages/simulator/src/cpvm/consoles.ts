@@ -71,7 +71,7 @@ export class Consoles {
 
   constructor(world: World) {
     this.#world = world
-    this.#screens = new Screens(world)
+    this.#screens = new Screens(world, (vm) => this.traitsOf(vm).keyboard)
     this.#settings = { ...readSettings(world), ...plainAddress }
   }
 

@@ -22,9 +22,12 @@ interface Seat {
 export class Screens {
   readonly #world: World
   readonly #seats = new Map<string, Seat>()
+  readonly #keyboardOf: (vm: Vm) => string | undefined
 
-  constructor(world: World) {
+  /** `keyboardOf`: the layout a guest has, when it is not the one its row tells. */
+  constructor(world: World, keyboardOf: (vm: Vm) => string | undefined) {
     this.#world = world
+    this.#keyboardOf = keyboardOf
   }
 
   /** What a VM's screen shows, line by line, and the keys pressed lately. */
@@ -95,7 +98,8 @@ export class Screens {
     const machine = () => {
       const vm = findVm(this.#world, id)
       if (!vm) throw new RangeError(`no VM ${id}`)
-      return machineOf(vm)
+      const machine = machineOf(vm)
+      return { ...machine, keyboard: this.#keyboardOf(vm) ?? machine.keyboard }
     }
     const guest = new Guest(this.#world, machine, () => this.#rebooted(id))
     const vm = findVm(this.#world, id)

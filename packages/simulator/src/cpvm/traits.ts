@@ -41,6 +41,8 @@ export interface ConsoleTraits {
   hypervisor: 'KVM' | 'XenServer' | 'VMware' | 'Hyperv' | 'External' | 'LXC' | undefined
   /** The VNC server takes QEMU's extended key events (KVM alone). */
   extendedKeys: boolean
+  /** The guest's keyboard layout; the VM detail `keyboard`, or `us`, when undefined. */
+  keyboard: string | undefined
   /** What the answer of createConsoleEndpoint says instead, for a hostile or misled management server. */
   endpoint: { host?: string; port?: string; path?: string } | undefined
   /** A real VNC server to connect to instead of the drawn one; the listener does it. */
@@ -66,6 +68,7 @@ export const defaultTraits: ConsoleTraits = {
   deflate: true,
   hypervisor: undefined,
   extendedKeys: true,
+  keyboard: undefined,
   endpoint: undefined,
   vnc: undefined,
 }

@@ -84,28 +84,38 @@ export class Keyboard {
 
   #write(code: number, layout: Layout): string | undefined {
     if (this.#held.has('Ctrl') || this.#held.has('Alt')) return undefined
-    const written = code === space ? ' ' : this.#character(writingKeys.indexOf(code), layout)
-    if (written === undefined || (written === ' ' && !this.#dead)) return written
-    const dead = this.#dead
-    if (!dead && layout.dead.includes(written)) {
+    const [level, written] = code === space ? ['p', ' '] : this.#character(writingKeys.indexOf(code), layout)
+    const waiting = this.#dead
+    if (written === undefined) return undefined
+    if (!waiting && isDead(layout, level, written)) {
       this.#dead = written
       return undefined
     }
     this.#dead = ''
-    if (!dead) return written
-    if (written === ' ') return dead
-    const composed = `${written}${combining[dead] ?? ''}`.normalize('NFC')
-    return [...composed].length === 1 ? composed : `${dead}${written}`
+    if (!waiting) return written
+    if (written === ' ' || written === waiting) return waiting
+    const composed = `${written}${combining[waiting] ?? ''}`.normalize('NFC')
+    return [...composed].length === 1 ? composed : `${waiting}${written}`
   }
 
-  #character(at: number, { plain, shift, altgr }: Layout): string | undefined {
-    const alone = [...plain][at]
-    if (alone === undefined) return undefined
-    if (!this.#held.has('AltGr')) return this.#held.has('Shift') ? [...shift][at] : alone
-    const pairs = [...altgr]
-    const pair = pairs.findIndex((character, index) => index % 2 === 0 && character === alone)
-    return pairs[pair + 1]
+  /** The level that is held, and what the key at this place writes there. */
+  #character(at: number, { plain, shift, altgr, both = '' }: Layout): [level: string, written: string | undefined] {
+    const alone = plain[at]
+    if (alone === undefined) return ['p', undefined]
+    const shifted = this.#held.has('Shift')
+    if (this.#held.has('AltGr')) return ['a', partner(shifted ? both : altgr, alone)]
+    const written = shifted ? shift[at] : alone
+    return [shifted ? 's' : 'p', written === ' ' ? undefined : written]
   }
+}
+
+const isDead = ({ dead }: Layout, level: string, written: string) =>
+  [...dead].some((character, at) => at % 2 === 0 && character === level && dead[at + 1] === written)
+
+/** The second of the pair whose first is `alone`. */
+function partner(pairs: string, alone: string): string | undefined {
+  const at = [...pairs].findIndex((character, index) => index % 2 === 0 && character === alone)
+  return at < 0 ? undefined : pairs[at + 1]
 }
 
 function codeOf(keysym: number): number | undefined {
