@@ -30,7 +30,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     return response
   }
   const body = await errorOf(response)
-  noteAnswer(body.code, body.message)
+  noteAnswer(body)
   throw new CloudStackError(body)
 }
 
@@ -40,8 +40,9 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   } catch (cause) {
     if (init.signal?.aborted === true) throw cause
     const message = 'Stratoview’s own server does not answer.'
-    noteAnswer('offline', message)
-    throw new CloudStackError({ status: 0, code: 'offline', message }, { cause })
+    const body = { status: 0, code: 'offline', message }
+    noteAnswer(body)
+    throw new CloudStackError(body, { cause })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ErrorBody } from '@stratoview/api-client/error'
 import { useSyncExternalStore } from 'react'
 
 /** Whether the last answers came: drives the banner. `server` is ours, `cloudstack` stands behind it. */
@@ -10,9 +11,14 @@ const listeners = new Set<() => void>()
 /** The BFF's codes for a CloudStack that is not there: no connection, no answer, or an answer that isn't CloudStack's. */
 const DOWN: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'unexpected'])
 
-/** @param code the error's code, or undefined for an answer */
-export function noteAnswer(code?: string, message = ''): void {
-  const next: Reach = code === 'offline' ? 'server-down' : code && DOWN.has(code) ? 'cloudstack-down' : 'up'
+/** A 503 is what a management server says while it starts or stops. */
+const reachOf = ({ code, status }: Pick<ErrorBody, 'code' | 'status'>): Reach =>
+  code === 'offline' ? 'server-down' : DOWN.has(code) || status === 503 ? 'cloudstack-down' : 'up'
+
+/** @param error undefined for an answer */
+export function noteAnswer(error?: Pick<ErrorBody, 'code' | 'status' | 'message'>): void {
+  const next = error === undefined ? 'up' : reachOf(error)
+  const message = error?.message ?? ''
   if (next === reach && message === words) return
   reach = next
   words = next === 'up' ? '' : message
