@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
 import { createCloudStack } from './cloudstack.ts'
 import type { Config } from './config.ts'
+import type { Clock } from './console/clock.ts'
+import type { Connect } from './console/connect.ts'
+import { createConsoles } from './console/create.ts'
 import { answerError, refuse } from './error.ts'
 import { limitBody, ownPagesOnly, secureHeaders } from './guard.ts'
 import type { Log } from './log.ts'
@@ -8,6 +11,7 @@ import { measure } from './measure.ts'
 import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { commandRoutes } from './routes/command.ts'
+import { consoleRoutes } from './routes/console.ts'
 import { fleetRoutes } from './routes/fleet.ts'
 import { opsRoutes } from './routes/ops.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -22,13 +26,19 @@ export interface Deps {
   /** The built web app; absent serves none. */
   webRoot?: string
   now?: () => number
+  /** How console proxies are reached: over the network unless told. */
+  connect?: Connect
+  clock?: Clock
+  /** Told what to wait for before the process ends. */
+  onStop?: (stop: () => Promise<void>) => void
 }
 
 /** Any origin will do for the embedded simulator; this one can't be anybody's. */
 const embedded = 'http://simulator.invalid/client/api'
 
 /** The whole server as a function of requests: nothing listens, nothing reads the environment. */
-export function createApp(config: Config, { transport, log, webRoot, now = Date.now }: Deps) {
+export function createApp(config: Config, deps: Deps) {
+  const { transport, log, webRoot, now = Date.now } = deps
   const metrics = createMetrics()
   const cloudstack = createCloudStack({
     url: config.cloudstackUrl ?? embedded,
@@ -38,6 +48,9 @@ export function createApp(config: Config, { transport, log, webRoot, now = Date.
     metrics,
   })
   const parts: Parts = { cloudstack, sessions: createSessions(config), metrics, log, now }
+  const consoles = createConsoles(config, { ...deps, ...parts })
+  parts.signedOut = (session) => consoles.signedOut(session)
+  deps.onStop?.(() => consoles.stop())
   const app = new Hono()
     .use(measure(metrics, log))
     .use(secureHeaders(config))
@@ -47,6 +60,7 @@ export function createApp(config: Config, { transport, log, webRoot, now = Date.
     .route('/api/session', sessionRoutes(parts))
     .route('/api/cs', commandRoutes(parts))
     .route('/api/fleet', fleetRoutes(parts))
+    .route('/api/consoles', consoleRoutes(parts, consoles, config))
     .all('/api/*', () => {
       throw refuse(404, 'not-found', 'There is nothing at this address.')
     })
@@ -59,7 +73,13 @@ export function createApp(config: Config, { transport, log, webRoot, now = Date.
 }
 export type App = ReturnType<typeof createApp>
 
+export type { ConsoleCloseCode, ConsoleClosing } from './console/closings.ts'
+export type { ConsoleControl } from './console/control.ts'
+export type { ConsoleAnswer, ConsoleRequest, PageReason } from './console/opening.ts'
+export type { ConsoleKind, ConsoleVm } from './console/seat.ts'
+export type { ConsoleUse } from './console/uses.ts'
 export type { Features } from './features.ts'
+export type { ConsoleRow } from './routes/console.ts'
 export type { FleetLine } from './routes/fleet.ts'
 export type { SessionAnswer, TwoFactor } from './routes/session.ts'
 export type { RouterRow, SystemVmRow } from './rows.ts'

@@ -14,7 +14,13 @@ export interface Config {
   sessionSecret: string
   dataDir: string
   databaseUrl: string | undefined
+  /** PEM: authorities for console proxies beside the system's own. */
   consoleCaFile: string | undefined
+  /** Zone id or name, or `*`, to the public keys (SHA-256 of the SPKI, base64) its console proxies may have. */
+  consolePins: Readonly<Record<string, readonly string[]>>
+  /** Console ports beside 8080 and 8443. */
+  consolePorts: readonly number[]
+  consoleCaps: { perUser: number; inAll: number }
   simRouters: number | undefined
   logLevel: (typeof logLevels)[number]
   limits: Limits
@@ -76,9 +82,38 @@ const environment = z.object({
   DATA_DIR: z.string().default('.stratoview'),
   DATABASE_URL: z.string().optional(),
   CONSOLE_CA_FILE: z.string().optional(),
+  CONSOLE_PINS: z.string().transform(pins).optional(),
+  CONSOLE_PORTS: z.string().transform(ports).optional(),
+  CONSOLES_PER_USER: digits(1_000).default(12),
+  CONSOLES_IN_ALL: digits(100_000).default(500),
   SIM_ROUTERS: digits(100_000).optional(),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(', ')}`).default('info'),
 })
+
+/** `{"zone": "base64", "other zone": ["base64", "base64"]}`, each perhaps with curl's `sha256//` before it. */
+function pins(text: string, context: z.RefinementCtx): Record<string, string[]> {
+  const key = z
+    .string()
+    .transform((one) => one.replace(/^sha256\/+/, ''))
+    .refine((one) => /^[A-Za-z0-9+/]{43}=$/.test(one))
+  const shape = z.record(z.string(), z.union([key.transform((one) => [one]), z.array(key).min(1)]))
+  try {
+    return shape.parse(JSON.parse(text))
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: 'a JSON object of zones, each with the base64 SHA-256 of a public key, or a list of them',
+    })
+    return z.NEVER
+  }
+}
+
+function ports(text: string, context: z.RefinementCtx): number[] {
+  const all = text.split(',').map((one) => (/^\s*\d{1,5}\s*$/.test(one) ? Number(one) : 0))
+  if (all.every((port) => port > 0 && port < 65_536)) return all
+  context.addIssue({ code: 'custom', message: 'port numbers with commas between them' })
+  return z.NEVER
+}
 
 /** `https://cloud.example` and `https://cloud.example/client` mean CloudStack's usual `/client/api`. */
 function endpoint(text: string): string {
@@ -109,6 +144,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL,
     consoleCaFile: e.CONSOLE_CA_FILE,
+    consolePins: e.CONSOLE_PINS ?? {},
+    consolePorts: e.CONSOLE_PORTS ?? [],
+    consoleCaps: { perUser: e.CONSOLES_PER_USER, inAll: e.CONSOLES_IN_ALL },
     simRouters: e.SIM_ROUTERS,
     logLevel: e.LOG_LEVEL,
     limits: defaultLimits,

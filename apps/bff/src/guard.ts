@@ -56,7 +56,7 @@ export function ownPagesOnly(config: Config): MiddlewareHandler {
 }
 
 /** With no PUBLIC_URL the page's own host is the one the request was sent to; a proxy that changes Host needs PUBLIC_URL. */
-function isOurs(origin: string | undefined, host: string, publicUrl: string | undefined): boolean {
+export function isOurs(origin: string | undefined, host: string, publicUrl: string | undefined): boolean {
   if (!origin || !URL.canParse(origin)) return false
   return publicUrl ? origin === publicUrl : new URL(origin).host === host.toLowerCase()
 }

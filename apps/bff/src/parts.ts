@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { CloudStack } from './cloudstack.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import type { Sessions } from './session.ts'
+import type { Session, Sessions } from './session.ts'
 
 /** What a route is made of. */
 export interface Parts {
@@ -12,6 +12,8 @@ export interface Parts {
   log: Log
   /** Our own clock, epoch ms. */
   now: () => number
+  /** Told when a sign-in ends. */
+  signedOut?: (session: Session) => void
 }
 
 /** Lets the browser reckon ages by CloudStack's clock: `x-cloudstack-date`, epoch ms. */

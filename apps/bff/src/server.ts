@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
+import { realClock } from './console/clock.ts'
+import type { Connect } from './console/connect.ts'
+import { overEmbedded } from './console/embedded.ts'
+import { acceptUpgrades } from './console/upgrade.ts'
 import { createLog, type Log } from './log.ts'
 import { overFetch, overNetwork, type Transport } from './transport.ts'
 
@@ -15,9 +20,9 @@ function exit(sentence: string): never {
   process.exit(1)
 }
 
-function configOrExit(): Config {
+function orExit<T>(make: () => T): T {
   try {
-    return readConfig(process.env)
+    return make()
   } catch (error) {
     if (error instanceof ConfigError) exit(error.message)
     throw error
@@ -26,6 +31,8 @@ function configOrExit(): Config {
 
 interface Cloud {
   transport: Transport
+  /** How its console proxies are reached, unless over the network. */
+  connect?: Connect
   /** For whoever reads the terminal. */
   about: string[]
 }
@@ -34,7 +41,7 @@ interface Cloud {
 async function simulated(routers: number | undefined): Promise<Cloud> {
   const { createSimulator } = await import('@stratoview/simulator')
   let last = Date.now()
-  const { fetch, control } = createSimulator({ epoch: last, ...(routers !== undefined && { routers }) })
+  const { fetch, console, control } = createSimulator({ epoch: last, ...(routers !== undefined && { routers }) })
   setInterval(() => {
     const now = Date.now()
     // A laptop that slept, or a clock set back, must not turn the world backwards.
@@ -48,7 +55,7 @@ async function simulated(routers: number | undefined): Promise<Cloud> {
     '  others     auditor (reads only), salesadmin in the domain sales, careful (two-factor)',
   ]
   for (const pin of control.world().pins.values()) about.push(`  careful’s two-factor code is ${pin}`)
-  return { transport: overFetch(fetch), about }
+  return { transport: overFetch(fetch), connect: overEmbedded(console.open, realClock), about }
 }
 
 function real(url: string): Cloud {
@@ -63,12 +70,16 @@ const hints: Record<string, (config: Config) => string> = {
   ENOTFOUND: ({ host }) => `HOST is ${host}, which is not an address of this machine.`,
 }
 
-const config = configOrExit()
+const config = orExit(() => readConfig(process.env))
 const log = createLog(config.logLevel)
 const cloud = config.cloudstackUrl ? real(config.cloudstackUrl) : await simulated(config.simRouters)
 const built = existsSync(webRoot)
-const app = createApp(config, { transport: cloud.transport, log, ...(built && { webRoot }) })
+const stops: (() => Promise<void>)[] = []
+const { transport, connect } = cloud
+const deps = { transport, connect, log, onStop: (stop: () => Promise<void>) => void stops.push(stop) }
+const app = orExit(() => createApp(config, { ...deps, ...(built && { webRoot }) }))
 const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => announce(port))
+acceptUpgrades(server as Server, app.fetch)
 server.on('error', (error: NodeJS.ErrnoException) => {
   const hint = hints[error.code ?? '']
   if (hint) exit(hint(config))
@@ -90,7 +101,9 @@ function stopOn(signals: readonly NodeJS.Signals[], log: Log): void {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
-    server.close(() => process.exit(0))
+    const closed = new Promise((resolve) => server.close(resolve))
+    // A console left in the middle of its handshake would keep a core of its proxy busy for ever.
+    void Promise.all([closed, ...stops.map((one) => one())]).then(() => process.exit(0))
     // A connection that answers its last request now would be kept alive for the next one, and us with it.
     setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100)
     setTimeout(() => {

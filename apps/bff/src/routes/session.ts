@@ -131,10 +131,11 @@ async function whoAmI(c: Context, desk: Desk) {
   return features ? c.json({ user: session.user, features } satisfies SessionAnswer) : rights(c, desk, session)
 }
 
-async function signOut(c: Context, { cloudstack, sessions, log }: Desk) {
+async function signOut(c: Context, { cloudstack, sessions, log, signedOut }: Desk) {
   const session = await sessions.of(c).catch(() => undefined)
   sessions.drop(c)
   if (session) {
+    signedOut?.(session)
     await cloudstack.ask('logout', {}, session).catch((error: unknown) => {
       log.info({ err: error }, 'CloudStack did not take the sign-out; its session ends by itself')
     })

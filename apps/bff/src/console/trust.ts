@@ -1,0 +1,62 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { isIP, type Socket as Tcp } from 'node:net'
+import { connect, createSecureContext, getCACertificates, type SecureContext, type TLSSocket } from 'node:tls'
+import type { Target } from './targets.ts'
+
+/** The proxy's key is not one of its zone's. */
+export class Untrusted extends Error {}
+
+/** Speaks TLS over a connection; resolves once the other end has proven who it is. */
+export type Secure = (socket: Tcp, target: Pick<Target, 'host' | 'zones'>) => Promise<TLSSocket>
+
+export interface TrustOptions {
+  /** PEM, trusted beside the system's own. */
+  ca?: string | undefined
+  /** Zone id or name, or `*`, to SHA-256 of the public key (SPKI) in base64. */
+  pins: Readonly<Record<string, readonly string[]>>
+}
+
+/**
+ * Whom we believe to be a console proxy: one that a system CA or the configured one vouches for under the name
+ * CloudStack said, or, in a zone with pins, one that has a pinned key. There is no way to believe anybody.
+ */
+export function createTrust({ ca, pins }: TrustOptions): Secure {
+  // One for all connections: the list of authorities is by far the largest part of it.
+  let context: SecureContext | undefined
+  const contextOf = () => {
+    const all = [...getCACertificates('default'), ...getCACertificates('system'), ...(ca ? [ca] : [])]
+    return createSecureContext({ ca: [...new Set(all)], minVersion: 'TLSv1.2' })
+  }
+  return async (socket, { host, zones }) => {
+    const secureContext = (context ??= contextOf())
+    const pinned = [...zones, '*'].map((zone) => pins[zone]).find((list) => list !== undefined)
+    const servername = isIP(host) > 0 ? '' : host
+    const secure = connect({ socket, host, servername, secureContext, rejectUnauthorized: pinned === undefined })
+    await connected(secure, 'secureConnect')
+    if (pinned && !pinned.includes(keyOf(secure))) {
+      secure.destroy()
+      throw new Untrusted('the key is not the pinned one')
+    }
+    return secure
+  }
+}
+
+/** Resolves when a socket is there; rejects with its error. */
+export function connected<S extends Tcp | TLSSocket>(socket: S, event: 'connect' | 'secureConnect'): Promise<S> {
+  return new Promise((done, failed) => {
+    // It stays: an error that comes while nobody else listens must not end the process.
+    socket.on('error', failed)
+    socket.once(event, () => done(socket))
+  })
+}
+
+/** What a pin is compared with: base64 of SHA-256 of the certificate's public key. */
+export function pinOf(certificate: X509Certificate): string {
+  const key = certificate.publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(key).digest('base64')
+}
+
+function keyOf(socket: TLSSocket): string {
+  const certificate = socket.getPeerX509Certificate()
+  return certificate ? pinOf(certificate) : ''
+}
