@@ -1,9 +1,10 @@
 import type { SystemVmRow } from '@stratoview/bff/rows'
-import { StateBadge } from '@stratoview/ui'
+import { EmptyState, StateBadge } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { FLEET_SYSTEM_VMS, fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
+import { useSession } from '../../session.ts'
 import { counted } from '../../vm/action.ts'
 import { systemVmActions } from '../../vm/actions/system-vm.ts'
 import { AgentCell } from '../../vm/cells/AgentCell.tsx'
@@ -19,8 +20,10 @@ const to = ({ id }: SystemVmRow) => paths.systemVm(id)
 
 /** Console proxies and secondary storage VMs of the whole cloud, lost agents first. */
 export default function SystemVmsPage() {
-  const fleet = useQuery({ ...fleetSystemVms(), refetchInterval: paceOf(FLEET_SYSTEM_VMS) })
+  const may = useSession().apis.has('listSystemVms')
+  const fleet = useQuery({ ...fleetSystemVms(), enabled: may, refetchInterval: paceOf(FLEET_SYSTEM_VMS) })
   const verbs = useVerbs<SystemVmRow>(systemVmActions)
+  if (!may) return <EmptyState>Your role may not list system VMs (listSystemVms).</EmptyState>
   return (
     <ListPage
       id="system-vms"
