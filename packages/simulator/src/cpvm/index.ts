@@ -108,7 +108,7 @@ const sameHost = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /** An address of the world's own kind must be that of the session's proxy; any other is a listener's of ours. */
 function isThere({ world, grant }: Found, url: string): boolean {
-  const { hostname } = new URL(url)
+  const [, hostname] = /^wss?:\/\/([^/:?]+)/.exec(url) ?? []
   const other = world.tables.systemVms.find((row) => row.publicip === hostname)
   return other === undefined || (other.id === grant.proxy && other.state === 'Running')
 }
@@ -187,21 +187,24 @@ class Call implements ConsoleConnection {
     const { consoles, grant, vm, traits } = this.#found
     let path: NioPath | TunnelPath | PassThroughPath | undefined
     const early: Uint8Array[] = []
+    let silent = true
     const end: UpstreamEnd = {
       data: (data) => {
+        silent = false
         this.#viewer.heard()
         if (path) path.data(data)
         else early.push(data)
       },
       open: () => path?.start(),
-      end: () => undefined,
+      // A VNC server that hangs up later is not noticed: the viewer stays as it is.
+      end: () => {
+        if (silent) this.#viewer.close(1000, '')
+      },
     }
     const real = traits.vnc && this.#dial ? traits.vnc : undefined
     const password = real ? real.password : grant.password
     const upstream =
-      real && this.#dial
-        ? this.#dial(real, { ...end, end: () => this.#viewer.close(1000, '') })
-        : consoles.screens.connect(vm, consoles.passwordOf(vm), traits, end)
+      real && this.#dial ? this.#dial(real, end) : consoles.screens.connect(vm, consoles.passwordOf(vm), traits, end)
     this.#upstream = upstream
     const errand: Errand = {
       traits,

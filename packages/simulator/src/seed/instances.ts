@@ -11,6 +11,9 @@ const calledAfter: readonly [RegExp, string][] = [
   [/build|ci|render/, 'worker'],
 ]
 
+/** Accounts whose instances have the VM detail `keyboard`; the others have none, which means `us`. */
+const keyboards: Readonly<Record<string, string>> = { nordbank: 'de', helios: 'fr', kestrel: 'uk' }
+
 /** The numbers that routers, system VMs and load balancers have, so that no instance gets one of them. */
 export function freeNumbers(taken: ReadonlySet<number>): () => number {
   let next = 22
@@ -53,6 +56,7 @@ function instanceRow(world: World, ground: Ground, laid: Laid, plan: InstancePla
   const account = laid.owner.account === 'system' ? 'helios' : (laid.owner.account ?? 'helios')
   const user = world.tables.users.find((row) => row.username === account)
   const running = number % 9 !== 0
+  const keyboard = keyboards[account]
   const created = world.date(Math.max(ageOf(laid.site) - number * 3_600_000, 7_200_000))
   const ipaddress = freeAddress(world, guest)
   return {
@@ -89,7 +93,7 @@ function instanceRow(world: World, ground: Ground, laid: Laid, plan: InstancePla
     hypervisor: host.hypervisor,
     ipaddress,
     instancename: `i-2-${number}-VM`,
-    details: {},
+    details: keyboard === undefined ? {} : { keyboard },
     affinitygroup: [],
     displayvm: true,
     isdynamicallyscalable: false,
