@@ -40,7 +40,13 @@ export function UserMenu() {
   ]
   return (
     <ActionMenu label="You" entries={entries}>
-      <Button variant="subtle" color="gray" className={classes.user} rightSection={<IconChevronDown size={14} />}>
+      <Button
+        variant="subtle"
+        color="gray"
+        className={classes.user}
+        aria-label={user.username}
+        rightSection={<IconChevronDown size={14} />}
+      >
         <span className={classes.initials} aria-hidden>
           {user.username.slice(0, 2).toUpperCase()}
         </span>

@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { commandOf, isPageKey, type Command } from './keyboard.ts'
 
 /** Whoever types here means the text, not the table. */
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement) return target.type !== 'checkbox' && target.type !== 'radio'
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
@@ -13,7 +13,7 @@ function ownsKey(target: EventTarget | null, key: string): boolean {
   return (key === 'Enter' || key === ' ') && target instanceof Element && target.closest('a, button, input') !== null
 }
 
-const somethingFloats = () => document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+export const somethingFloats = () => document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 
 /**
  * Joins the keyboard to the table: while it has the focus, and for j, k, x and `.` from the whole page when asked.
