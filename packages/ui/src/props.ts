@@ -235,3 +235,15 @@ export interface PanelProps {
   flush?: boolean
   children: ReactNode
 }
+
+export interface TextFieldProps {
+  label: string
+  value: string
+  onChange(value: string): void
+  maxLength?: number
+  placeholder?: string
+  /** one more line below the field */
+  description?: string
+  /** what is wrong with the value; announced with the field */
+  error?: string
+}

@@ -15,13 +15,15 @@ export function useFocusReturn(opened: boolean, kind: 'menu' | 'dialog', opener?
   const back = useRef<HTMLElement[]>([])
   useLayoutEffect(() => {
     if (!opened) return
-    back.current = wayBack(opener?.current ?? document.activeElement)
-    return () => {
-      const now = document.activeElement
-      const adrift = !now || now === document.body || now.closest(`[role="${kind}"]`) !== null
-      if (!adrift) return
-      const to = back.current.find((one) => one.isConnected && one !== document.body)
-      to?.focus({ preventScroll: true })
-    }
+    // Microtasks, because React puts the focus back where it was once it has changed the page; and in this order, so
+    // that a dialog asked for from a menu finds the menu's button in focus again.
+    queueMicrotask(() => (back.current = wayBack(opener?.current ?? document.activeElement)))
+    return () =>
+      queueMicrotask(() => {
+        const now = document.activeElement
+        const adrift = !now || now === document.body || now.closest(`[role="${kind}"]`) !== null
+        const to = back.current.find((one) => one.isConnected && one !== document.body)
+        if (adrift) to?.focus({ preventScroll: true })
+      })
   }, [opened, kind, opener])
 }

@@ -1,13 +1,13 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
 import { CheckBox } from './CheckBox.tsx'
 import classes from './cards.module.css'
-import { cardItems, type RowItem } from './group.ts'
+import { cardItems, type CardItem, type RowItem } from './group.ts'
 import { RowMenu } from './RowMenu.tsx'
 import type { DataTableProps } from './types.ts'
 import { useItems } from './use-items.ts'
 import { useLongPress } from './use-long-press.ts'
 import { useSelecting, type Selecting } from './use-selection.ts'
+import { useWindow } from './use-window.ts'
 
 type Props<Row> = DataTableProps<Row> & { card(row: Row): ReactNode }
 
@@ -40,19 +40,22 @@ function Card<Row>({ item, props, selecting }: OneProps<Row>) {
   )
 }
 
+/** px of a card before it has been measured. */
+function estimated<Row>(card: CardItem<Row> | undefined): number {
+  return card?.kind === 'card' ? 104 * card.items.length + 8 : 52
+}
+
 /** The table on a phone: one card a row, one card for rows that belong together. */
 export function Cards<Row>(props: Props<Row>) {
   const { items, keys, fold } = useItems(props)
   const cards = useMemo(() => cardItems(items), [items])
   const selecting = useSelecting(keys, props.selection, props.onSelection)
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
+  const window = useWindow({
     count: cards.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (cards[index]?.kind === 'card' ? 104 * cards[index].items.length + 8 : 44),
-    getItemKey: (index) => cards[index]?.key ?? index,
-    overscan: 6,
-    initialRect: { width: 390, height: 844 },
+    keyOf: useCallback((index: number) => cards[index]?.key ?? '', [cards]),
+    estimate: useCallback((index: number) => estimated(cards[index]), [cards]),
+    scroller,
   })
   const one = (index: number): ReactNode => {
     const entry = cards[index]
@@ -84,17 +87,17 @@ export function Cards<Row>(props: Props<Row>) {
     // The list has buttons and links of its own; it takes the focus only so that keys can scroll it.
     <div ref={scroller} className={classes.scroller} role="list" aria-label={props.label} tabIndex={0}>
       {cards.length === 0 && props.loading && <CardBones />}
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
-        {virtual.getVirtualItems().map(({ index, start, key }) => (
+      <div style={{ height: window.total, position: 'relative' }} role="presentation">
+        {window.rows.map(({ index, top, key }) => (
           <div
             key={key}
-            ref={virtual.measureElement}
-            data-index={index}
+            ref={window.measure}
+            data-key={key}
             role="listitem"
             aria-setsize={cards.length}
             aria-posinset={index + 1}
             className={classes.slot}
-            style={{ transform: `translateY(${start}px)` }}
+            style={{ transform: `translateY(${top}px)` }}
           >
             {one(index)}
           </div>

@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type CSSProperties } from 'react'
+import { useCallback, useId, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { Bones } from './Bones.tsx'
 import { GridRow, type GridState } from './GridRow.tsx'
 import { HeadRow } from './HeadRow.tsx'
@@ -12,9 +12,14 @@ import { useActive } from './use-active.ts'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useHandlers } from './use-handlers.ts'
 import { useItems } from './use-items.ts'
-import { headHeight, useRows } from './use-rows.ts'
 import { useSelecting } from './use-selection.ts'
 import { useWidth } from './use-width.ts'
+import { useWindow } from './use-window.ts'
+
+/** px, with the rule below it */
+const headHeight = 31
+/** px of an unfolded detail until it has been measured */
+const detailHeight = 160
 
 /** Everything the grid knows: what the page gave, what is active, what is seen. */
 function useGrid<Row>(props: DataTableProps<Row>) {
@@ -33,27 +38,38 @@ function useGrid<Row>(props: DataTableProps<Row>) {
   const withMenu = menu !== undefined
   const layout = useMemo(() => layoutOf(shown, selectable, withMenu), [shown, selectable, withMenu])
 
-  const virtual = useRows({ items, rowHeight, scroller, activeIndex: active.index, memoryKey })
-  useRemember(memoryKey, virtual, items[active.index]?.key)
+  const rows = useWindow({
+    count: items.length,
+    keyOf: useCallback((index: number) => items[index]?.key ?? '', [items]),
+    estimate: useCallback(
+      (index: number) => (items[index]?.kind === 'detail' ? detailHeight : rowHeight),
+      [items, rowHeight],
+    ),
+    scroller,
+    head: headHeight,
+    keep: active.index,
+    start: memory.get(memoryKey)?.offset,
+  })
+  useRemember(memoryKey, rows.offset, items[active.index]?.key)
   const handlers = useHandlers(props, items, active.set, selecting.pick, setMenuKey)
   const desk: Desk<Row> = {
     ...model,
     active,
     selecting,
     selectable,
-    page: Math.max(1, Math.floor((virtual.scrollRect?.height ?? 0) / rowHeight) - 2),
+    page: Math.max(1, Math.floor(rows.height / rowHeight) - 1),
     scroller,
-    reveal: (index) => virtual.scrollToIndex(index),
+    reveal: rows.reveal,
     open: (row, key) => openRow(props, row, key),
     openMenu: setMenuKey,
   }
   const state: GridState<Row> = { id, props, model, active, selecting, menuKey, shown, layout, rowHeight, handlers }
-  return { state, desk, virtual, width }
+  return { state, desk, rows, width }
 }
 
 /** The table as a grid: one stop of the Tab key, rows by arrows, only the rows in sight in the document. */
 export function Grid<Row>(props: DataTableProps<Row>) {
-  const { state, desk, virtual, width } = useGrid(props)
+  const { state, desk, rows, width } = useGrid(props)
   const { id, active, selecting, shown, layout, rowHeight } = state
   const { items, keys, scroller } = desk
   const onKeyDown = useGridKeys(scroller, props.pageKeys ?? false, (command) => runCommand(desk, command))
@@ -100,16 +116,9 @@ export function Grid<Row>(props: DataTableProps<Row>) {
         {bare && props.loading ? (
           <Bones columns={span} rowHeight={rowHeight} />
         ) : (
-          <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map(({ index, start, key }) => (
-              <GridRow
-                key={key}
-                state={state}
-                index={index}
-                top={start - headHeight}
-                span={span}
-                measure={virtual.measureElement}
-              />
+          <div role="rowgroup" className={classes.body} style={{ height: rows.total }}>
+            {rows.rows.map(({ index, top, key }) => (
+              <GridRow key={key} state={state} index={index} top={top} span={span} measure={rows.measure} />
             ))}
           </div>
         )}

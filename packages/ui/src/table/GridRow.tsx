@@ -7,6 +7,7 @@ import type { Column, DataTableProps } from './types.ts'
 import type { Active } from './use-active.ts'
 import type { TableModel } from './use-items.ts'
 import type { Selecting } from './use-selection.ts'
+import type { Window } from './use-window.ts'
 
 export interface GridState<Row> {
   id: string
@@ -26,7 +27,7 @@ interface Props<Row> {
   index: number
   top: number
   span: number
-  measure(element: HTMLElement | null): void
+  measure: Window['measure']
 }
 
 /** Whatever stands at one place of the grid: a row, the head of a group, or what unfolds below a row. */
@@ -39,7 +40,7 @@ export function GridRow<Row>({ state, index, top, span, measure }: Props<Row>) {
     return (
       <div
         ref={measure}
-        data-index={index}
+        data-key={item.key}
         role="row"
         aria-rowindex={index + 2}
         className={classes.detail}

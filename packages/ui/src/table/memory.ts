@@ -16,17 +16,13 @@ export const memory = {
 }
 
 /** Keeps a table's place when it leaves the page. */
-export function useRemember(
-  name: string | undefined,
-  virtual: { scrollOffset: number | null },
-  active: string | undefined,
-): void {
-  const latest = useRef({ virtual, active })
-  latest.current = { virtual, active }
+export function useRemember(name: string | undefined, offset: () => number, active: string | undefined): void {
+  const latest = useRef({ offset, active })
+  latest.current = { offset, active }
   useEffect(() => {
     return () => {
-      const { virtual, active } = latest.current
-      memory.set(name, { offset: virtual.scrollOffset ?? 0, active })
+      const { offset, active } = latest.current
+      memory.set(name, { offset: offset(), active })
     }
   }, [name])
 }

@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core'
-import { DropDown } from '@stratoview/ui'
+import { Button } from '@mantine/core'
+import { DropDown, TextField } from '@stratoview/ui'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import classes from './routers.module.css'
@@ -44,12 +44,7 @@ export function SavedViews({ saved, search, current }: Props) {
             if (name.trim() !== '') save(close)
           }}
         >
-          <TextInput
-            label="Name of this view"
-            maxLength={40}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
+          <TextField label="Name of this view" maxLength={40} value={name} onChange={setName} />
           <Button type="submit" disabled={name.trim() === ''}>
             Save
           </Button>
