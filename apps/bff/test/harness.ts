@@ -97,7 +97,7 @@ export function cloud(replies: Record<string, Reply> = {}) {
 export function start(
   fetch: Fetch,
   over: Parameters<typeof testConfig>[0] = {},
-  deps: { webRoot?: string; now?: () => number } = {},
+  deps: Omit<Parameters<typeof createApp>[1], 'transport' | 'log'> = {},
 ) {
   const logged: string[] = []
   const log = createLog('trace', { write: (line: string) => void logged.push(line) })

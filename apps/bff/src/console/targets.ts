@@ -11,7 +11,7 @@ export type Resolve = (host: string) => Promise<string>
 export interface TargetRules {
   /** Ports beside 8080 and 8443. */
   ports: readonly number[]
-  /** The CloudStack's own address. One on loopback is a development machine's: then its console may be there too. */
+  /** The CloudStack's own address. One on loopback is a developer's: its consoles may be there too, at any port from 1024. */
   cloudstackUrl: string | undefined
   lookup?: typeof lookup
 }
@@ -80,17 +80,15 @@ export interface Targets {
 export function createTargets({ ports, cloudstackUrl, lookup: ask = lookup }: TargetRules): Targets {
   const cloudstack = cloudstackUrl ? new URL(cloudstackUrl) : undefined
   const local = cloudstack !== undefined && isLoopbackName(cloudstack.hostname)
-  const ownPort = Number(cloudstack?.port) || undefined
   const refuse = (address: string) => isForbidden(address) && !(local && isLoopback(address))
   return {
     check({ websocket, url }) {
       const { host = '', path = 'websockify', token = '' } = websocket ?? {}
       const port = Number(websocket?.port)
-      const allowed = [...proxyPorts, ...ports]
-      if (local && isLoopbackName(host)) allowed.push(...(ownPort ? [ownPort] : []))
+      const simulated = local && isLoopbackName(host) && port >= 1024 && port < 65_536
       if (isIP(host) === 0 && !hostname.test(host)) throw new Forbidden('the host is no name and no address')
       if (isIP(host) > 0 && refuse(host)) throw new Forbidden(`the address ${host}`)
-      if (!allowed.includes(port)) throw new Forbidden(`port ${String(port)}`)
+      if (!simulated && ![...proxyPorts, ...ports].includes(port)) throw new Forbidden(`port ${String(port)}`)
       if (!/^[A-Za-z0-9_-]{1,64}$/.test(path)) throw new Forbidden('the path')
       if (!/^[A-Za-z0-9+/=_-]{1,8192}$/.test(token)) throw new Forbidden('the token is not base64')
       return { host, port, secure: port === 8443 || url?.startsWith('https:') === true, path, token }
