@@ -56,13 +56,16 @@ interface Chunk {
   isEntry?: boolean
 }
 
-/** Script that has to arrive before the router list can paint: the entry, the page, and what both import statically. */
+/** What the router list's route loads: the shell and its error boundary, the page. */
+const loaded = /\/(AppShell|PageError|RoutersPage)\.tsx$/
+
+/** Script that has to arrive before the router list can paint: the entry, the route's chunks, and what they import statically. */
 function scriptBeforeRouterList(): number {
   const dist = join(root, 'apps/web/dist')
   const manifestFile = join(dist, '.vite/manifest.json')
   if (!existsSync(manifestFile)) return Number.POSITIVE_INFINITY
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, Chunk>
-  const wanted = Object.keys(manifest).filter((key) => manifest[key]?.isEntry || key.endsWith('/RoutersPage.tsx'))
+  const wanted = Object.keys(manifest).filter((key) => manifest[key]?.isEntry || loaded.test(key))
   if (!wanted.some((key) => key.endsWith('/RoutersPage.tsx'))) return Number.POSITIVE_INFINITY
   for (const key of wanted)
     for (const next of manifest[key]?.imports ?? []) if (!wanted.includes(next)) wanted.push(next)

@@ -12,6 +12,8 @@ export default defineConfig({
     // The CSP forbids inline script, and every browser we support preloads modules by itself.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // scripts/budgets.ts adds up what the router list needs from it.
+    manifest: true,
     rolldownOptions: {
       output: {
         // What changes with our releases apart from what changes with a dependency's: a new version keeps the cache warm.

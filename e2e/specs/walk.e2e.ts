@@ -63,13 +63,6 @@ for (const name of Object.keys(addresses) as (keyof typeof paths)[]) {
   }
 }
 
-test('an address that leads nowhere says so and leads back', async ({ page, cloud }) => {
-  expect(cloud.world).not.toBe('')
-  await page.goto('/infrastructure/nothing-here')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expectAccessible(page)
-})
-
 for (const width of [390, 760, 1180]) {
   test(`no page is wider than a window of ${width}`, async ({ page, cloud }) => {
     await page.setViewportSize({ width, height: 844 })
