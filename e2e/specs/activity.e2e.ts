@@ -71,6 +71,7 @@ test('deletes an alert from its menu; an event has no such verb', async ({ page 
   await split.getByRole('button').last().click()
   await page.getByRole('menuitem', { name: 'Delete…' }).click()
   await page.getByRole('dialog', { name: 'Delete 1 alert?' }).getByRole('button', { name: 'Delete 1 alert' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
   await expect(split).toHaveCount(0)
   await row(page, 'Error while migrating VM').getByRole('button').last().click()
   await expect(page.getByRole('menuitem', { name: 'Only VM.MIGRATE' })).toBeVisible()

@@ -9,7 +9,7 @@ test('lists them with their tier and VPC; verbs follow the state', async ({ page
   for (const words of ['Running', 'tier-db', 'vpc-core', '10.4.2.', 'fra-1']) await expect(running).toContainText(words)
   await expect(row(page, 'b-868-VM')).toContainText('Stopped')
   await row(page, 'b-868-VM').getByRole('button').last().click()
-  await expect(page.getByRole('menuitem', { name: 'Start' })).toBeEnabled()
+  await expect(page.getByRole('menuitem', { name: 'Start', exact: true })).toBeEnabled()
   await expect(page.getByRole('menuitem', { name: /^Stop/ })).toContainText('It is already stopped')
 })
 
@@ -17,7 +17,7 @@ test('starts a stopped one and shows CloudStack’s states', async ({ page, clou
   await page.goto(list)
   await page.getByRole('link', { name: 'b-868-VM' }).click()
   await expect(page.getByRole('heading', { name: 'b-868-VM' })).toBeVisible()
-  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
   await expect(page.getByText('Starting')).toBeVisible()
   await cloud.pass('2m')
   await expect(page.getByText('Running').first()).toBeVisible({ timeout: 15_000 })

@@ -10,13 +10,13 @@ import { ActivityFilters } from './ActivityFilters.tsx'
 import classes from './activity.module.css'
 import { AlertDialog, type AlertQuestion } from './AlertDialog.tsx'
 import { alertVerbs, lineMenu } from './alert-verbs.ts'
-import { ActivityCard, columns, type Line } from './columns.tsx'
+import { aboutOf, ActivityCard, columns, type Line } from './columns.tsx'
 import { useActivityView } from './use-activity-view.ts'
 import { useTimeline } from './use-timeline.ts'
 import { type ActivityView, everything, narrowedActivity } from './view.ts'
 
 const rowKey = ({ entry }: Line) => entry.key
-const rowName = ({ entry }: Line) => `${entry.type} of ${entry.time}`
+const rowName = (line: Line) => [aboutOf(line).name, line.entry.type].filter(Boolean).join(' ')
 const tabs = [
   { id: 'all', label: 'All' },
   { id: 'events', label: 'Events' },
@@ -37,6 +37,7 @@ export default function ActivityPage() {
   const timeline = useTimeline(asked, subject)
   const lines = useMemo(() => timeline.entries.map((entry) => ({ entry, objects })), [timeline.entries, objects])
   const selected = lines.filter((line) => selection.has(rowKey(line)))
+  const broken = [timeline.events, timeline.alerts].some(({ on, query }) => on && query.isError)
   const verbs = alertVerbs(selected, apis, setQuestion)
   return (
     <div className={classes.page}>
@@ -72,8 +73,8 @@ export default function ActivityPage() {
           menu={(line) => lineMenu(line, apis, setQuestion, change)}
           card={ActivityCard}
           loading={timeline.pending}
-          error={<Troubles timeline={timeline} />}
-          empty={<Empty view={view} timeline={timeline} onClear={() => change(everything)} />}
+          error={broken && <Troubles timeline={timeline} />}
+          empty={<Empty view={view} onClear={() => change(everything)} />}
           footer={<More timeline={timeline} />}
           pageKeys
         />
@@ -116,8 +117,7 @@ function Troubles({ timeline: { events, alerts } }: { timeline: Timeline }) {
   )
 }
 
-function Empty({ view, timeline, onClear }: { view: ActivityView; timeline: Timeline; onClear: () => void }) {
-  if (timeline.events.query.isError || timeline.alerts.query.isError) return null
+function Empty({ view, onClear }: { view: ActivityView; onClear: () => void }) {
   if (!narrowedActivity(view)) {
     return <EmptyState>CloudStack has written down nothing yet. What anybody does will appear here.</EmptyState>
   }

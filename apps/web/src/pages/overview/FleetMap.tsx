@@ -78,19 +78,29 @@ function ZoneHead({ zone }: { zone: ZoneMap }) {
   )
 }
 
+/** More would make the keyboard's way down the page endless. */
+const LINKS = 40
+
 /** For who cannot see or point: the marks that are not grey as links, seen only while they have the focus. */
 function MarkLinks({ zone }: { zone: ZoneMap }) {
   const worth = zone.marks.filter(({ standing }) => standing !== 'passing' && standing !== 'stale')
   if (worth.length === 0) return null
   return (
     <ul className={classes.markLinks} aria-label={`Routers of ${zone.name} that need a look`}>
-      {worth.map((mark) => (
+      {worth.slice(0, LINKS).map((mark) => (
         <li key={mark.id}>
           <Link to={paths.router(mark.id)}>
             {mark.name}, {words[mark.standing]}
           </Link>
         </li>
       ))}
+      {worth.length > LINKS && (
+        <li>
+          <Link to={paths.routers({ zone: zone.id })}>
+            {worth.length - LINKS} more of {zone.name}, in the list
+          </Link>
+        </li>
+      )}
     </ul>
   )
 }

@@ -24,7 +24,7 @@ export default function OverviewPage() {
   return (
     <div className={classes.page}>
       <Head seen={seen} wrong={problems.wrong} />
-      <Limits apis={apis} />
+      {!seen.loading && <Limits apis={apis} seesHealth={cloud.seesHealth} />}
       {seen.troubles.map((trouble) => (
         <TroublePanel key={trouble.what} trouble={trouble} seen={seen} />
       ))}
@@ -93,8 +93,8 @@ function AllWell({ at }: { at: number | undefined }) {
 }
 
 /** What the role does not see is said once, so that a quiet page is not taken for a healthy cloud. */
-function Limits({ apis }: { apis: ReadonlySet<string> }) {
-  const hidden = notShown(apis)
+function Limits({ apis, seesHealth }: { apis: ReadonlySet<string>; seesHealth: boolean }) {
+  const hidden = notShown(apis, seesHealth)
   if (hidden.length === 0) return null
   return <p className={classes.limits}>Your role is not shown {listed(hidden)}: nothing is said about them here.</p>
 }

@@ -32,12 +32,14 @@ export function ZoneCanvas({ marks, fleet, label, onPoint, onSelect }: Props) {
     return index === undefined ? undefined : marks[index]
   }
   return (
-    <div ref={ref}>
+    <div ref={ref} className={classes.field}>
+      {/* Before it is measured it has no columns, and would be as high as it has routers. */}
       <canvas
         ref={canvas}
         className={classes.canvas}
         role="img"
         aria-label={label}
+        hidden={width === 0}
         style={{ width: grid.columns * pitch, height: grid.rows * pitch }}
         onPointerMove={(event) => onPoint(under(event))}
         onPointerLeave={() => onPoint(undefined)}

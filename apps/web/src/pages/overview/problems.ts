@@ -35,13 +35,13 @@ export function lookedAt({ routers, systemVms, hosts }: Cloud): string {
 }
 
 /** What this role is not shown, so that "nothing is wrong" is never read as more than it says. */
-export function notShown(apis: ReadonlySet<string>): string[] {
-  const parts: [command: string, what: string][] = [
-    ['listRouters', 'virtual routers'],
-    ['getRouterHealthCheckResults', 'health checks'],
-    ['listSystemVms', 'system VMs'],
-    ['listHosts', 'hosts'],
-    ['listAlerts', 'alerts'],
+export function notShown(apis: ReadonlySet<string>, seesHealth: boolean): string[] {
+  const parts: [shown: boolean, what: string][] = [
+    [apis.has('listRouters'), 'virtual routers'],
+    [seesHealth, 'health checks'],
+    [apis.has('listSystemVms'), 'system VMs'],
+    [apis.has('listHosts'), 'hosts'],
+    [apis.has('listAlerts'), 'alerts'],
   ]
-  return parts.filter(([command]) => !apis.has(command)).map(([, what]) => what)
+  return parts.filter(([shown]) => !shown).map(([, what]) => what)
 }

@@ -1,4 +1,5 @@
 import { CloudStackError } from '@stratoview/api-client/error'
+import type { RouterRow } from '@stratoview/bff/rows'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { cs, q } from '../../api.ts'
@@ -39,6 +40,8 @@ export interface Seen {
   again: () => void
 }
 
+const hasResults = ({ health }: RouterRow): boolean => health.basic.total + health.advanced.total > 0
+
 /** Everything the overview reads, each list only when the role may. */
 export function useCloud(): Seen {
   const { apis, features } = useSession()
@@ -74,7 +77,8 @@ export function useCloud(): Seen {
       routers: routers.data?.rows,
       systemVms: systemVms.data?.rows,
       hosts: hosts.data,
-      seesHealth: apis.has('getRouterHealthCheckResults'),
+      // What came counts more than what the role is called: some are given results and no command of their own.
+      seesHealth: apis.has('getRouterHealthCheckResults') || routers.data?.rows.some(hasResults) === true,
     }),
     [routers.data?.rows, systemVms.data?.rows, hosts.data, apis],
   )
