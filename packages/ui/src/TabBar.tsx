@@ -32,6 +32,8 @@ const isPlain = (event: MouseEvent) => event.button === 0 && !event.metaKey && !
 
 /** Views of one thing: tabs, or links in a nav when they have an `href`. Scrolls sideways when there is no room. */
 export function TabBar({ label, tabs, value, onChange, extra }: TabBarProps) {
+  // Views of a list filter it; on a phone they look like the buttons they are.
+  const filters = tabs.some((tab) => tab.glyph !== undefined)
   const links = tabs.some((tab) => tab.href !== undefined)
   const go = (id: string) => (event: MouseEvent) => {
     if (!isPlain(event)) return
@@ -41,7 +43,7 @@ export function TabBar({ label, tabs, value, onChange, extra }: TabBarProps) {
   return (
     <div className={classes.bar}>
       {links ? (
-        <nav className={classes.tabs} aria-label={label}>
+        <nav className={classes.tabs} data-filters={filters || undefined} aria-label={label}>
           {tabs.map((tab) => (
             <a
               key={tab.id}
@@ -55,7 +57,13 @@ export function TabBar({ label, tabs, value, onChange, extra }: TabBarProps) {
           ))}
         </nav>
       ) : (
-        <div role="tablist" className={classes.tabs} aria-label={label} onKeyDown={onArrows}>
+        <div
+          role="tablist"
+          className={classes.tabs}
+          data-filters={filters || undefined}
+          aria-label={label}
+          onKeyDown={onArrows}
+        >
           {tabs.map((tab) => (
             <button
               key={tab.id}

@@ -59,6 +59,7 @@ const red: MantineColorsTuple = [
 const control = { '--button-height': 'var(--sv-control)', '--button-padding-x': '10px', '--button-fz': '12px' }
 const field = { '--input-height': 'var(--sv-input)', '--input-fz': '12px', '--input-padding': '9px' }
 
+const choice = { label: { fontSize: '12px', lineHeight: '16px' } }
 const fieldVars = () => ({ wrapper: field })
 
 /** The one Mantine theme. Buttons are neutral unless asked: a page has at most one `variant="filled"`. */
@@ -94,6 +95,9 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'default' }, vars: () => ({ root: { '--ai-size': 'var(--sv-control)' } }) },
     Input: { vars: fieldVars },
     InputWrapper: { vars: () => ({ label: { '--input-label-size': '12px' }, error: {}, description: {} }) },
+    Checkbox: { defaultProps: { size: 'xs' }, styles: choice },
+    Radio: { defaultProps: { size: 'xs' }, styles: choice },
+    Switch: { defaultProps: { size: 'xs' }, styles: choice },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { transitionProps: { duration: 160 } } },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layoutOf, shownColumns } from './layout.ts'
+import { layoutOf, menuWidth, selectWidth, shownColumns } from './layout.ts'
 import type { Column } from './types.ts'
 
 const column = (id: string, more: Partial<Column<string>> = {}): Column<string> => ({
@@ -28,7 +28,7 @@ test('sticky columns stand one after the other and keep their width', () => {
     true,
     true,
   )
-  expect(template).toBe('34px 100px minmax(60px, 100fr) 40px')
-  expect(left.get('a')).toBe(34)
-  expect(minWidth).toBe(34 + 100 + 60 + 40)
+  expect(template).toBe(`${selectWidth}px 100px minmax(60px, 100fr) ${menuWidth}px`)
+  expect(left.get('a')).toBe(selectWidth)
+  expect(minWidth).toBe(selectWidth + 100 + 60 + menuWidth)
 })

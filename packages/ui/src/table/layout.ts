@@ -1,7 +1,7 @@
 import type { Column } from './types.ts'
 
 export const selectWidth = 34
-export const menuWidth = 40
+export const menuWidth = 32
 
 /** The columns to draw: not hidden by the user, and not dropped because the table has become narrower. */
 export function shownColumns<Row>(
