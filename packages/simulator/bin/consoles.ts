@@ -62,15 +62,18 @@ function knownServerName(socket: Duplex, certificate: X509Certificate | undefine
   return name && certificate?.checkHost(name) ? name : undefined
 }
 
+/** Where a real proxy serves CloudStack's own pages, on ports 80 and 443, there is a sentence. */
+function page(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const own = /^\/(resource\/noVNC\/vnc\.html|ajax)\?/.test(incoming.url ?? '')
+  outgoing.writeHead(own ? 200 : 404, { 'content-type': 'text/html' })
+  outgoing.end(own ? "<!doctype html><title>Console</title><p>Here is CloudStack's own console page." : '')
+}
+
 /** The console proxies' port, all of them on one. `tls`: the files of a certificate and its key. */
 export function consoleServer(simulator: Simulator, tls?: { cert: string; key: string }): Server {
   const files = tls && { cert: readFileSync(tls.cert), key: readFileSync(tls.key) }
   const certificate = files && new X509Certificate(files.cert)
-  const notFound = (_: IncomingMessage, outgoing: ServerResponse) => {
-    outgoing.writeHead(404)
-    outgoing.end()
-  }
-  const server = files ? createTlsServer(files, notFound) : createServer(notFound)
+  const server = files ? createTlsServer(files, page) : createServer(page)
   const upgraders = { true: upgrader(true), false: upgrader(false) }
   server.on('upgrade', (request: IncomingMessage & { protocol?: string | undefined }, socket: Duplex, head: Buffer) => {
     const peer = new SocketPeer()

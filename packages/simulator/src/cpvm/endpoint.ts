@@ -102,16 +102,16 @@ export function endpointOf(world: World, granted: Granted): ConsoleEndpoint {
   return { success: true, url, websocket }
 }
 
-function addressOf({ proxy, settings, listening }: Granted): { host: string; port: string; root: string } {
+function addressOf({ proxy, settings, listening, traits }: Granted): { host: string; port: string; root: string } {
   if (listening) {
     const { host, port, tls } = listening
-    return { host, port: String(port), root: `${tls ? 'https' : 'http'}://${host}` }
+    return { host, port: String(port), root: `${tls ? 'https' : 'http'}://${host}:${port}` }
   }
   const ip = proxy.publicip ?? proxy.privateip ?? ''
   const { domain, ssl } = settings
   const host = domain.startsWith('*') ? `${ip.replaceAll('.', '-')}${domain.slice(1)}` : domain || ip
   const secure = ssl && domain !== ''
-  return { host, port: secure ? '8443' : '8080', root: `${secure ? 'https' : 'http'}://${host}` }
+  return { host, port: secure && traits.certificate ? '8443' : '8080', root: `${secure ? 'https' : 'http'}://${host}` }
 }
 
 function pageOf(world: World, { vm, token, extra, traits, settings }: Granted, port: string): string {

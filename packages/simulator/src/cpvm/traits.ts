@@ -43,6 +43,8 @@ export interface ConsoleTraits {
   extendedKeys: boolean
   /** The guest's keyboard layout; the VM detail `keyboard`, or `us`, when undefined. */
   keyboard: string | undefined
+  /** A server certificate was uploaded; without one the WebSocket stays plain on 8080, even where the page is https. */
+  certificate: boolean
   /** What the answer of createConsoleEndpoint says instead, for a hostile or misled management server. */
   endpoint: { host?: string; port?: string; path?: string } | undefined
   /** A real VNC server to connect to instead of the drawn one; the listener does it. */
@@ -69,6 +71,7 @@ export const defaultTraits: ConsoleTraits = {
   hypervisor: undefined,
   extendedKeys: true,
   keyboard: undefined,
+  certificate: true,
   endpoint: undefined,
   vnc: undefined,
 }

@@ -59,7 +59,9 @@ export class Viewer {
       const size = `[${payload.length}] exceeds maximum size [${traits.frameLimit}]`
       return this.close(1009, `${opcode === opcodes.text ? 'Text' : 'Binary'} message size ${size}`)
     }
-    const control = opcode >= opcodes.close
+    // A close frame is followed by the end; the proxy has no time to take it for a message.
+    if (opcode === opcodes.close) return
+    const control = opcode > opcodes.close
     if (!control || traits.writesControlFrames) this.#path?.frame(payload, at)
   }
 

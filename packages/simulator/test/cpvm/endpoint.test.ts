@@ -149,6 +149,8 @@ describe('createConsoleEndpoint', () => {
     expect(await address()).toEqual([`https://${name}`, name, '8443'])
     set('consoleproxy.url.domain', 'console.example')
     expect(await address()).toEqual(['https://console.example', 'console.example', '8443'])
+    made.control.set({ certificate: false })
+    expect(await address()).toEqual(['https://console.example', 'console.example', '8080'])
     set('consoleproxy.url.domain', '')
     expect(await address()).toEqual(['http://203.0.113.3', '203.0.113.3', '8080'])
   })

@@ -237,6 +237,15 @@ describe('spinners', () => {
     }
   })
 
+  it('are also clients that say goodbye first', async () => {
+    const made = await room()
+    const browser = await made.view()
+    for (const step of steps.slice(0, 5)) browser.send(step)
+    browser.send(bytes([1000, 2]), 8)
+    browser.leave()
+    expect(made.control.state().spinners).toBe(1)
+  })
+
   it('are none where the proxy was never in its handshake', async () => {
     const made = await room({ portClosed: true })
     ;(await made.view()).leave()

@@ -10,6 +10,7 @@ import { ask, encodings, pixelFormat, text } from './console.ts'
 const script = fileURLToPath(new URL('../../bin/serve.ts', import.meta.url))
 
 interface Endpoint {
+  url: string
   host: string
   port: string
   token: string
@@ -55,9 +56,10 @@ class Served {
 
   async endpoint(): Promise<Endpoint> {
     const answer = (await this.call('createConsoleEndpoint', { virtualmachineid: this.vm })) as {
-      createconsoleendpointresponse: { consoleendpoint: { websocket: Endpoint } }
+      createconsoleendpointresponse: { consoleendpoint: { url: string; websocket: Omit<Endpoint, 'url'> } }
     }
-    return answer.createconsoleendpointresponse.consoleendpoint.websocket
+    const { url, websocket } = answer.createconsoleendpointresponse.consoleendpoint
+    return { url, ...websocket }
   }
 
   async order(order: object): Promise<number> {
@@ -148,6 +150,8 @@ describe('the listener of the console proxies', () => {
     expect(head).toMatch(/^HTTP\/1.1 101 /)
     expect(head).toMatch(/^Sec-WebSocket-Protocol: binary$/m)
     expect(await upgrade(['Connection: close'])).toMatch(/^HTTP\/1.1 404 /)
+    const { url } = await served.endpoint()
+    expect(await (await fetch(url)).text()).toContain("CloudStack's own console page")
   })
 
   it('accepts permessage-deflate when offered, unless told not to', async () => {

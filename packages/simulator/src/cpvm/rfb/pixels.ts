@@ -79,10 +79,14 @@ export function rawPixels(screen: TextScreen, cells: Uint32Array, rect: Rect, fo
     for (let x = rect.x; x < end;) {
       const col = Math.floor(x / cellWidth)
       const { dots, colour } = rowOfCell(screen, cells, col, y)
-      const ink = pixels[colour] ?? 0
-      for (const stop = Math.min(end, (col + 1) * cellWidth); x < stop; x += 1, at += size) {
-        put(at, (dots >>> (cellWidth - 1 - (x - col * cellWidth))) & 1 ? ink : (pixels[0] ?? 0))
+      const stop = Math.min(end, (col + 1) * cellWidth)
+      // The ground is black, whose pixel is 0 in every format: only ink has to be put.
+      for (let left = dots === 0 ? stop : x; left < stop; left += 1) {
+        const shown = (dots >>> (cellWidth - 1 - (left - col * cellWidth))) & 1
+        if (shown) put(at + (left - x) * size, pixels[colour] ?? 0)
       }
+      at += (stop - x) * size
+      x = stop
     }
   }
   return bytes
