@@ -134,8 +134,6 @@ export class NoVnc {
   readonly socket = new TestSocket()
   /** The VM's name as the screen told it. */
   name: string | undefined
-  /** Bytes of pictures. */
-  painted = 0
   #read = 0
   #steps: number
 
@@ -152,6 +150,10 @@ export class NoVnc {
   get state(): string | undefined {
     return this.controls.findLast((one) => one.type === 'state')?.state
   }
+  /** Bytes of pictures. */
+  get painted(): number {
+    return this.#stage < 4 ? 0 : this.socket.bytes.length - this.#read
+  }
   get closing() {
     return this.controls.findLast((one) => one.type === 'closing')
   }
@@ -164,6 +166,7 @@ export class NoVnc {
 
   #stage = 0
   #answer(): void {
+    if (this.#stage === 4) return
     const bytes = this.socket.bytes
     const take = (count: number) => {
       if (bytes.length - this.#read < count) return undefined
@@ -187,23 +190,24 @@ export class NoVnc {
       this.name = init.subarray(24).toString()
       for (const message of [pixelFormat, encodings, ask(false)]) this.#say(message)
     }
-    if (this.#stage === 4) this.painted = bytes.length - this.#read
   }
 }
 
 export interface Place {
   connect?: (simulated: Connect) => Connect
   over?: Parameters<typeof testConfig>[0]
+  /** What frames are stamped with when they reach the proxy. */
+  stamp?: (now: number) => number
 }
 
 /** A signed-in browser before the app, the simulated cloud and its console proxies behind it, and one clock for all. */
-export async function place(traits: Partial<ConsoleTraits> = {}, { connect, over }: Place = {}) {
+export async function place(traits: Partial<ConsoleTraits> = {}, { connect, over, stamp = (now) => now }: Place = {}) {
   const simulator = createSimulator()
   const clock = new HandClock()
   const control = simulator.control.console()
   control.set(traits)
   clock.follow = (ms) => simulator.control.advance(ms)
-  const simulated = overEmbedded(simulator.console.open, clock)
+  const simulated = overEmbedded(simulator.console.open, { now: () => stamp(clock.now()) })
   let stop: () => Promise<void> = () => Promise.resolve()
   const world = simulator.control.world()
   const started = start(simulator.fetch, over, {
@@ -214,7 +218,8 @@ export async function place(traits: Partial<ConsoleTraits> = {}, { connect, over
   })
   await started.signIn('admin', 'password')
   const vm = world.tables.routers.find(({ name }) => name === 'r-902-VM')!
-  return { ...started, simulator, clock, control, world, vm, stop: () => stop(), ...visitor(started) }
+  const vms = world.tables.routers.filter(({ state, zoneid }) => state === 'Running' && zoneid === vm.zoneid)
+  return { ...started, simulator, clock, control, world, vm, vms, stop: () => stop(), ...visitor(started) }
 }
 
 /** What one signed-in browser does. */

@@ -25,11 +25,11 @@ export type OpenConsole = (
 const opcodes = { binary: 2, close: 8 }
 
 /** Connects to proxies of this process as the network would: what they say comes later, never within a call of ours. */
-export function overEmbedded(open: OpenConsole, clock: Clock): Connect {
+export function overEmbedded(open: OpenConsole, clock: Pick<Clock, 'now'>): Connect {
   return (target, listener) => queueMicrotask(() => connect(open, clock, target, listener))
 }
 
-function connect(open: OpenConsole, clock: Clock, target: Target, listener: ConnectListener): void {
+function connect(open: OpenConsole, clock: Pick<Clock, 'now'>, target: Target, listener: ConnectListener): void {
   const { host, port, secure, path, token, extra } = target
   const url = `${secure ? 'wss' : 'ws'}://${host}:${port}/${path}?token=${token}&extra=${extra}`
   const end = new EmbeddedSocket()

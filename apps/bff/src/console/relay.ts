@@ -52,6 +52,7 @@ export class Relay {
   #viewerGone = false
   #upstreamGone = false
   #dialled = false
+  #finished = false
   #heldDown = false
   #heldUp = false
 
@@ -175,7 +176,8 @@ export class Relay {
   }
 
   #finish(): void {
-    if (!this.#viewerGone || !this.#upstreamGone) return
+    if (!this.#viewerGone || !this.#upstreamGone || this.#finished) return
+    this.#finished = true
     this.#options.gone()
   }
 }

@@ -39,6 +39,7 @@ export class Viewer {
   #parts: Buffer[] = []
   #alive = true
   #closed = false
+  #left = false
   #pingAt: number | undefined
   #cancelPing: Cancel
 
@@ -201,6 +202,8 @@ export class Viewer {
   }
 
   #gone(detail: string): void {
+    if (this.#left) return
+    this.#left = true
     this.#stop()
     this.#listener.gone(detail)
   }
