@@ -47,7 +47,7 @@ export function useJobWatch(): void {
     if (at === 0) return
     tellFamilies(client, known.current, now)
     known.current = now
-    void settleOwn(client, now)
+    void settleOwn(client, now, at)
     // `at`: the same list again still means a tick has passed, and own jobs may have ended in it.
   }, [client, data, at, own])
 }
@@ -64,8 +64,11 @@ function tellFamilies(client: QueryClient, before: ReadonlyMap<string, AsyncJob>
 const asking = new Set<string>()
 
 /** Own jobs that the list no longer holds: how did each end? */
-async function settleOwn(client: QueryClient, unfinished: ReadonlyMap<string, AsyncJob>): Promise<void> {
-  const gone = allTasks().filter(({ state, jobid }) => state === 'running' && jobid && !unfinished.has(jobid))
+async function settleOwn(client: QueryClient, unfinished: ReadonlyMap<string, AsyncJob>, at: number): Promise<void> {
+  // A list older than the job cannot hold it.
+  const gone = allTasks().filter(
+    ({ state, jobid, started }) => state === 'running' && jobid && started < at && !unfinished.has(jobid),
+  )
   const touched: Family[] = []
   await Promise.all(
     gone.map(async (task) => {

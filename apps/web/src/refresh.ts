@@ -15,13 +15,13 @@ let busy = false
 export const noteBusy = (now: boolean): void => void (busy = now)
 
 /**
- * The interval for a list, by the command or fleet it reads: a minute when nothing happens, five seconds while a job
+ * The interval for a list, by the command or fleet it reads: a minute when nothing happens, three seconds while a job
  * runs, and never more than a tenth (busy) or a twentieth (idle) of the time spent fetching.
  *
  *     useQuery({ ...q(cs.listHosts, params), refetchInterval: paceOf('listHosts') })
  */
 export const paceOf = (name: string) => (): number =>
-  busy ? Math.max(5_000, 10 * tookOf(name)) : Math.max(MINUTE, 20 * tookOf(name))
+  busy ? Math.max(JOBS_BUSY, 10 * tookOf(name)) : Math.max(MINUTE, 20 * tookOf(name))
 
 /** For what changes rarely (zones, offerings, settings): asked once, kept for five minutes. */
 export const SELDOM = 5 * MINUTE

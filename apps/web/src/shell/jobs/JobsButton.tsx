@@ -1,4 +1,4 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useJobs } from '../../jobs.ts'
 import { useTasks } from '../../jobs-store.ts'
 import classes from '../bar.module.css'
@@ -9,11 +9,14 @@ import { unfinished } from './unfinished.ts'
 export function JobsButton() {
   const count = unfinished(useJobs(), useTasks()).length
   return (
-    <UnstyledButton className={classes.jobs} onClick={() => show('jobs')}>
+    <UnstyledButton
+      className={classes.jobs}
+      aria-label={count === 0 ? 'Jobs, none running' : `Jobs, ${count} running`}
+      onClick={() => show('jobs')}
+    >
       <span className={classes.arc} data-moving={count > 0 || undefined} aria-hidden />
       <span className={classes.jobsWord}>Jobs</span>
       {count > 0 && <span className={classes.jobsCount}>{count}</span>}
-      <VisuallyHidden>{count === 0 ? ', none running' : ' running'}</VisuallyHidden>
     </UnstyledButton>
   )
 }

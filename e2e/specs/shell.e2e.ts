@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../fixtures.ts'
+import { expectAccessible } from '../helpers.ts'
+
+/** Keys are heard once the shell stands. */
+async function arrive(page: Page, path: string) {
+  await page.goto(path)
+  await expect(page.getByRole('button', { name: /^Jobs/ })).toBeVisible()
+}
+
+test('Ctrl-K finds a VM by address and opens it', async ({ page }) => {
+  await arrive(page, '/infrastructure/system-vms')
+  await page.keyboard.press('Control+k')
+  const find = page.getByRole('combobox', { name: 'Find' })
+  await expect(find).toBeFocused()
+  await find.fill('203.0.113.24')
+  await expect(page.getByRole('option', { name: /r-1042-VM/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/infrastructure\/routers\/[0-9a-f-]+/)
+  await expect(page.getByRole('heading', { name: 'r-1042-VM' })).toBeVisible()
+})
+
+test('Ctrl-K runs a verb: by its name, or from the VM’s own', async ({ page }) => {
+  await arrive(page, '/infrastructure/system-vms')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find' }).fill('stop v-2-VM')
+  await expect(page.getByRole('option', { name: /Stop… v-2-VM/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Stop v-2-VM?' })).toContainText('console sessions end at once')
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find' }).fill('r-655')
+  await expect(page.getByRole('option', { name: /r-655-VM/ })).toBeVisible()
+  await page.keyboard.press('Tab')
+  const verbs = page.getByRole('option')
+  await expect(page.getByRole('option', { name: /^Start r-655-VM/ })).toBeVisible()
+  await expect(verbs.filter({ hasText: 'Stop…' })).toBeDisabled()
+  await expect(verbs.filter({ hasText: 'Stop…' })).toContainText('It is already stopped')
+})
+
+test('keys go to pages, and ? says which', async ({ page }) => {
+  await arrive(page, '/overview')
+  await page.keyboard.press('g')
+  await page.keyboard.press('s')
+  await expect(page).toHaveURL(/\/infrastructure\/system-vms$/)
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Keys' })
+  await expect(help).toContainText('Virtual routers')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(help).toBeHidden()
+})
+
+test('a chosen scheme is remembered', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/overview')
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  await expect.poll(ground).toBe('rgb(255, 255, 255)')
+  await page.getByRole('button', { name: 'admin' }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await expect.poll(ground).toBe('rgb(20, 23, 27)')
+  await page.reload()
+  await expect.poll(ground).toBe('rgb(20, 23, 27)')
+})
+
+test('an address that leads nowhere says so and keeps the shell', async ({ page }) => {
+  await page.goto('/nowhere')
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+  await page.getByRole('link', { name: 'Go to the first page' }).click()
+  await expect(page).toHaveURL(/\/overview$/)
+})
+
+test('when CloudStack does not answer, one line says so and goes by itself', async ({ page, cloud }) => {
+  await page.goto('/infrastructure/system-vms')
+  await expect(page.getByRole('row').filter({ hasText: 'v-2-VM' })).toBeVisible()
+  await cloud.fault('*', { kind: 'status', status: 503 })
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  const banner = page.getByRole('status').filter({ hasText: 'CloudStack does not answer.' })
+  await expect(banner).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'v-2-VM' })).toBeVisible()
+  await cloud.heal()
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  await expect(banner).toBeHidden()
+})
+
+test('on a phone the rail is a drawer', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await arrive(page, '/infrastructure/system-vms')
+  await page.getByRole('button', { name: 'Menu' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Menu' })
+  await expectAccessible(page)
+  await drawer.getByRole('link', { name: 'Virtual routers' }).click()
+  await expect(page).toHaveURL(/\/infrastructure\/routers$/)
+  await expect(drawer).toBeHidden()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the shell, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await arrive(page, '/infrastructure/system-vms')
+    await page.getByRole('button', { name: /^Jobs/ }).click()
+    await expect(page.getByRole('dialog', { name: 'Jobs' })).toBeVisible()
+    await expectAccessible(page)
+  })
+}
