@@ -12,7 +12,11 @@ import { login, signIn, startBff, startSimulator } from './servers.ts'
 async function slowed(simulator: string, ms: number) {
   const said = new Map<string, { status: number; cookies: string[]; body: Buffer }>()
   const ask = async (url: string, method: string, headers: Record<string, string>, body: Buffer) => {
-    const answer = await fetch(`${simulator}${url}`, { method, headers, ...(method === 'POST' ? { body: body.toString() } : {}) })
+    const answer = await fetch(`${simulator}${url}`, {
+      method,
+      headers,
+      ...(method === 'POST' ? { body: body.toString() } : {}),
+    })
     const cookies = answer.headers.getSetCookie()
     return { status: answer.status, cookies, body: Buffer.from(await answer.arrayBuffer()) }
   }
