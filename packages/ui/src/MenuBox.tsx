@@ -58,18 +58,22 @@ export function MenuBox({ button, label, align, kind, onClose, children }: Props
     const box = ref.current
     const anchor = button.current
     if (!box || !anchor) return
+    const place = () => {
+      if (!anchor.isConnected) return close.current()
+      const { top, left, maxHeight } = placeOf(
+        anchor.getBoundingClientRect(),
+        { width: box.offsetWidth, height: box.scrollHeight + 2 },
+        { width: window.innerWidth, height: window.innerHeight },
+        align,
+      )
+      Object.assign(box.style, { top: `${top}px`, left: `${left}px`, maxHeight: `${maxHeight}px` })
+    }
     box.showPopover()
-    const { top, left, maxHeight } = placeOf(
-      anchor.getBoundingClientRect(),
-      { width: box.offsetWidth, height: box.scrollHeight + 2 },
-      { width: window.innerWidth, height: window.innerHeight },
-      align,
-    )
-    Object.assign(box.style, { top: `${top}px`, left: `${left}px`, maxHeight: `${maxHeight}px` })
+    place()
     box.querySelector<HTMLElement>(`input, ${entries}`)?.focus({ preventScroll: true })
 
     const onMoved = (event: Event) => {
-      if (!(event.target instanceof Node && box.contains(event.target))) close.current()
+      if (!(event.target instanceof Node && box.contains(event.target))) place()
     }
     const onToggle = (event: ToggleEvent) => event.newState === 'closed' && close.current()
     box.addEventListener('toggle', onToggle)
