@@ -30,7 +30,12 @@ test('a job is named by its command, and touches what it works on', () => {
 
 test('after a reload a job runs on, but nobody sends the queue', () => {
   const task = (state: Task['state'], started: number): Task => ({
-    ...{ key: state, batch: 'b', label: 'Stop', command: 'stopRouter', params: {}, touches: [] },
+    key: state,
+    batch: 'b',
+    label: 'Stop',
+    command: 'stopRouter',
+    params: {},
+    touches: [],
     object: { type: 'DomainRouter', id: 'r', name: 'r-1-VM' },
     state,
     started,

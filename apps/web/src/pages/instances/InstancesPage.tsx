@@ -48,7 +48,7 @@ function card(row: VirtualMachine) {
           {addressesOf(row)}
         </span>,
         <bdi key="network">{networksOf(row)}</bdi>,
-        row.zonename && <bdi>{row.zonename}</bdi>,
+        row.zonename && <bdi key="zone">{row.zonename}</bdi>,
         sizeOf(row),
       ]}
     >
