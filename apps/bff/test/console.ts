@@ -210,7 +210,14 @@ export async function place(traits: Partial<ConsoleTraits> = {}, { connect, over
   const simulated = overEmbedded(simulator.console.open, { now: () => stamp(clock.now()) })
   let stop: () => Promise<void> = () => Promise.resolve()
   const world = simulator.control.world()
-  const started = start(simulator.fetch, over, {
+  const calls: { told: Record<string, string>; said: string }[] = []
+  const fetch = async (request: Request) => {
+    const told = Object.fromEntries(new URLSearchParams(await request.clone().text()))
+    const response = await simulator.fetch(request)
+    calls.push({ told, said: await response.clone().text() })
+    return response
+  }
+  const started = start(fetch, over, {
     clock,
     connect: connect?.(simulated) ?? simulated,
     now: () => world.clock.now,
@@ -219,7 +226,28 @@ export async function place(traits: Partial<ConsoleTraits> = {}, { connect, over
   await started.signIn('admin', 'password')
   const vm = world.tables.routers.find(({ name }) => name === 'r-902-VM')!
   const vms = world.tables.routers.filter(({ state, zoneid }) => state === 'Running' && zoneid === vm.zoneid)
-  return { ...started, simulator, clock, control, world, vm, vms, stop: () => stop(), ...visitor(started) }
+  /** What of a console must not be seen: tokens, our own secrets, and where the proxies are. */
+  const secrets = () =>
+    calls
+      .filter(({ told }) => told['command'] === 'createConsoleEndpoint')
+      .flatMap(({ told, said }) => [
+        told['token']!,
+        ...[/"token":"([^"]+)/, /"host":"([^"]+)/].map((at) => at.exec(said)?.[1]),
+      ])
+      .filter((one) => one !== undefined)
+  return {
+    ...started,
+    calls,
+    secrets,
+    simulator,
+    clock,
+    control,
+    world,
+    vm,
+    vms,
+    stop: () => stop(),
+    ...visitor(started),
+  }
 }
 
 /** What one signed-in browser does. */

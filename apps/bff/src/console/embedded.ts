@@ -36,7 +36,11 @@ function connect(open: OpenConsole, clock: Pick<Clock, 'now'>, target: Target, l
   const headers = { host: `${host}:${port}` }
   const opened = open(
     { url, headers, protocols: ['binary'], servername: secure ? host : undefined, now: () => clock.now() },
-    end,
+    {
+      message: (bytes) => end.message(bytes),
+      close: (code, reason) => end.ended(code, reason),
+      drop: () => end.ended(1006, ''),
+    },
   )
   if (opened.status !== 101) {
     const detail = opened.status === 0 ? 'nothing listens there' : `it answered ${opened.status}: ${opened.reason}`
@@ -74,11 +78,9 @@ class EmbeddedSocket implements Socket {
     this.connection?.frame(new Uint8Array(), opcodes.close)
     this.drop()
   }
-  drop(...[code = 1006, reason = '']: [code?: number, reason?: string]): void {
-    if (this.#over) return
-    this.#over = true
+  drop(): void {
     this.connection?.close()
-    this.#put({ closed: [code, reason] })
+    this.ended(1006, '')
   }
   pause(): void {
     this.#paused = true
@@ -91,6 +93,12 @@ class EmbeddedSocket implements Socket {
   /** The proxy speaks. */
   message(bytes: Uint8Array): void {
     this.#put({ message: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })
+  }
+
+  ended(code: number, reason: string): void {
+    if (this.#over) return
+    this.#over = true
+    this.#put({ closed: [code, reason] })
   }
 
   #put(event: Event): void {

@@ -74,6 +74,7 @@ function* secure38(say: Say): Conversation<void> {
   say(version38, 'version')
   const count = (yield 1)[0]!
   if (count === 0) throw new Refused(yield* reason())
+  if (count > 32) throw new NotRfb('types', `${count} security types`)
   const types = [...(yield count)]
   const type = types.includes(none) ? none : types.find((one) => known.has(one))
   // Of several that all need a password none is the proxy's own offer: it shows exactly one.

@@ -45,7 +45,7 @@ export function consoleRoutes({ sessions, cloudstack }: Parts, consoles: Console
       return c.json({ consoles: consoles.list(session, all).map((room) => rowOf(room, session, proxies)) })
     })
     .get('/:ticket', async (c) => {
-      const { upgrade } = c.env as Partial<UpgradeEnv>
+      const { upgrade } = envOf(c)
       if (!upgrade) throw refuse(426, 'upgrade', 'This address is for a WebSocket.')
       if (!isOurs(c.req.header('origin'), c.req.header('host') ?? '', config.publicUrl)) {
         throw refuse(403, 'cross-origin', 'This request does not come from a page of Stratoview.')
@@ -102,7 +102,10 @@ function unlessUnforeseen(error: unknown): undefined {
   throw error
 }
 
+/** There is none when the app is called without a socket. */
+const envOf = (c: Context): Partial<UpgradeEnv> => (c.env as Partial<UpgradeEnv> | undefined) ?? {}
+
 function clientOf(c: Context): string {
-  const { incoming } = c.env as Partial<UpgradeEnv>
+  const { incoming } = envOf(c)
   return incoming?.socket.remoteAddress ?? 'unknown'
 }
