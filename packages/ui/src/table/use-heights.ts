@@ -4,10 +4,8 @@ import { useCallback, useRef, useState } from 'react'
 export type Measure = (element: HTMLElement | null) => (() => void) | undefined
 
 export interface Heights {
-  /** px by key */
+  /** px by key; another map whenever one has changed */
   known: ReadonlyMap<string, number>
-  /** another number whenever a height has changed */
-  version: number
   measure: Measure
 }
 
@@ -17,8 +15,8 @@ export interface Heights {
  * @param onChange told of every difference, before anything is drawn anew
  */
 export function useHeights(expected: (key: string) => number, onChange: (key: string, delta: number) => void): Heights {
-  const known = useRef(new Map<string, number>()).current
-  const [version, setVersion] = useState(0)
+  const taken = useRef(new Map<string, number>()).current
+  const [known, setKnown] = useState<ReadonlyMap<string, number>>(new Map())
   const latest = useRef({ expected, onChange })
   latest.current = { expected, onChange }
   const observer = useRef<ResizeObserver>(undefined)
@@ -27,12 +25,12 @@ export function useHeights(expected: (key: string) => number, onChange: (key: st
     (element: HTMLElement): boolean => {
       const key = element.dataset.key ?? ''
       const height = element.offsetHeight
-      const delta = height - (known.get(key) ?? latest.current.expected(key))
-      known.set(key, height)
+      const delta = height - (taken.get(key) ?? latest.current.expected(key))
+      taken.set(key, height)
       if (delta !== 0) latest.current.onChange(key, delta)
       return delta !== 0
     },
-    [known],
+    [taken],
   )
   const measure = useCallback(
     (element: HTMLElement | null) => {
@@ -40,13 +38,13 @@ export function useHeights(expected: (key: string) => number, onChange: (key: st
       observer.current ??= new ResizeObserver((entries) => {
         const elements = entries.map(({ target }) => target).filter((target) => target instanceof HTMLElement)
         const changed = elements.filter((target) => target.isConnected && take(target))
-        if (changed.length > 0) setVersion((now) => now + 1)
+        if (changed.length > 0) setKnown(new Map(taken))
       })
       const watch = observer.current
       watch.observe(element)
       return () => watch.unobserve(element)
     },
-    [take],
+    [take, taken],
   )
-  return { known, version, measure }
+  return { known, measure }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { useHeights, type Measure } from './use-heights.ts'
-import { covers, offsetsOf, revealed, spanOf, type Span } from './window.ts'
+import { covers, meets, offsetsOf, revealed, spanOf, type Span } from './window.ts'
 
 interface Options {
   count: number
@@ -36,22 +36,29 @@ export interface Window {
   measure: Measure
 }
 
-const spare = 10
+const spare = 8
+// After a jump: what is seen first, the rest in the next frame, so that neither takes long.
+const spareFar = 1
 
 /** Follows what is seen; drawn anew only when that comes near the edge of what is drawn. */
 function useSpan(scroller: RefObject<HTMLElement | null>, head: number, offsets: Float64Array) {
   const [view, setView] = useState<{ height: number; span: Span }>({ height: 900, span: { first: 0, last: 40 } })
+  const drawn = useRef(view)
   const top = useRef(0)
   useLayoutEffect(() => {
     const box = scroller.current
     if (!box) return
+    let frame = 0
     const look = () => {
       top.current = box.scrollTop
       const height = Math.max(0, box.clientHeight - head)
       const seen = (margin: number) => spanOf(offsets, top.current, top.current + height, margin)
-      setView((was) =>
-        was.height === height && covers(was.span, seen(spare / 2)) ? was : { height, span: seen(spare) },
-      )
+      const was = drawn.current
+      if (was.height === height && covers(was.span, seen(spare / 2))) return
+      const near = meets(was.span, seen(0))
+      drawn.current = { height, span: seen(near ? spare : spareFar) }
+      setView(drawn.current)
+      if (!near) frame = requestAnimationFrame(look)
     }
     // At once: a frame later there would be nothing where a fast scroll has come to.
     const onScroll = () => flushSync(look)
@@ -62,6 +69,7 @@ function useSpan(scroller: RefObject<HTMLElement | null>, head: number, offsets:
     return () => {
       box.removeEventListener('scroll', onScroll)
       observer.disconnect()
+      cancelAnimationFrame(frame)
     }
   }, [scroller, head, offsets])
   return { ...view, top }
@@ -82,7 +90,7 @@ function useStart(scroller: RefObject<HTMLElement | null>, start: number, total:
 export function useWindow(options: Options): Window {
   const { count, keyOf, estimate, scroller, head = 0, keep = -1, start = 0 } = options
   const places = useRef(new Map<string, Drawn>())
-  const { known, version, measure } = useHeights(
+  const { known, measure } = useHeights(
     (key) => estimate(places.current.get(key)?.index ?? 0),
     (key, delta) => {
       // What grows above the window must not push away what is looked at.
@@ -92,8 +100,7 @@ export function useWindow(options: Options): Window {
   )
   const offsets = useMemo(
     () => offsetsOf(count, (index) => known.get(keyOf(index)) ?? estimate(index)),
-    // `version` stands for the heights known.
-    [count, keyOf, estimate, known, version],
+    [count, keyOf, estimate, known],
   )
   const total = offsets[count] ?? 0
   const { height, span, top } = useSpan(scroller, head, offsets)

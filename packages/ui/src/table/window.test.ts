@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { covers, offsetsOf, revealed, rowAt, spanOf } from './window.ts'
+import { covers, meets, offsetsOf, revealed, rowAt, spanOf } from './window.ts'
 
 const even = offsetsOf(100, () => 34)
 
@@ -34,6 +34,11 @@ test('what is drawn covers what is seen, or does not', () => {
   expect(covers({ first: 5, last: 24 }, { first: 5, last: 24 })).toBe(true)
   expect(covers({ first: 5, last: 24 }, { first: 4, last: 20 })).toBe(false)
   expect(covers({ first: 5, last: 24 }, { first: 10, last: 25 })).toBe(false)
+})
+
+test('after a jump nothing of what is drawn is seen', () => {
+  expect(meets({ first: 5, last: 24 }, { first: 24, last: 40 })).toBe(true)
+  expect(meets({ first: 5, last: 24 }, { first: 25, last: 40 })).toBe(false)
 })
 
 test('a row already seen whole moves nothing; others move just enough', () => {

@@ -36,6 +36,11 @@ export function covers(drawn: Span, seen: Span): boolean {
   return drawn.first <= seen.first && drawn.last >= seen.last
 }
 
+/** Whether some of what is drawn is seen. */
+export function meets(drawn: Span, seen: Span): boolean {
+  return drawn.first <= seen.last && drawn.last >= seen.first
+}
+
 /** How far to scroll for a row to be seen whole; as it is now when it is. */
 export function revealed(offsets: Float64Array, index: number, top: number, height: number): number {
   const start = offsets[index] ?? 0
