@@ -123,6 +123,17 @@ test.describe('for a domain admin', () => {
   })
 })
 
+test.describe('for an end user', () => {
+  test.use({ user: 'tenant' })
+  test('says nothing of health, and leads to their instances', async ({ page }) => {
+    await page.goto('/overview')
+    await expect(page.getByText('Your role sees no routers, system VMs or hosts.')).toBeVisible()
+    await expect(page.getByText('Nothing is wrong')).toHaveCount(0)
+    await page.getByRole('link', { name: 'Your instances' }).click()
+    await expect(page).toHaveURL(/\/instances$/)
+  })
+})
+
 test('a list that cannot be read says so in CloudStack’s words, and is tried again', async ({ page, cloud }) => {
   await cloud.fault('listRouters', { kind: 'status', status: 530, errortext: 'The database is on fire' })
   await page.goto('/overview')

@@ -1,7 +1,9 @@
 import { ErrorPanel, Freshness, VerdictGlyph } from '@stratoview/ui'
 import { useMemo } from 'react'
+import { Link } from 'react-router'
 import { useServerNow } from '../../clock.ts'
-import { useSession } from '../../session.ts'
+import { paths } from '../../paths.ts'
+import { seesInfrastructure, useSession } from '../../session.ts'
 import { useObjects } from '../../vm/timeline/use-objects.ts'
 import { zoneMaps } from './fleet-map.ts'
 import { FleetMap } from './FleetMap.tsx'
@@ -13,8 +15,24 @@ import { ProblemTable } from './ProblemTable.tsx'
 import { RunningNow, SystemVmsCard } from './SideCards.tsx'
 import { type Seen, type Trouble, useCloud } from './use-cloud.ts'
 
-/** What is wrong now, and nothing else. */
+/** Silence is no health: who sees nothing of the cloud's machinery is told so, and not that all is well. */
 export default function OverviewPage() {
+  const { apis } = useSession()
+  if (seesInfrastructure(apis)) return <Overview />
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>Overview</h1>
+      </header>
+      <p className={classes.limits}>
+        Your role sees no routers, system VMs or hosts. <Link to={paths.instances()}>Your instances</Link> are there.
+      </p>
+    </div>
+  )
+}
+
+/** What is wrong now, and nothing else. */
+function Overview() {
   const seen = useCloud()
   const { cloud } = seen
   const { apis } = useSession()

@@ -93,7 +93,7 @@ function factsOf(vm: SystemVm) {
   return [
     `${systemVmTypeWords(vm.systemvmtype)} of ${vm.zonename ?? vm.zoneid}`,
     <>
-      <AgentCell row={agent} label="agent " />
+      <AgentCell row={agent} label="agent" />
     </>,
     sessions !== undefined && counted(sessions, 'open console session'),
     vm.hostname && (
