@@ -100,7 +100,7 @@ export interface FreshnessProps {
   /** the clock `at` was read from, `Date.now` when absent */
   now?: () => number
   onRefresh?(): void
-  /** the last refresh failed: "CloudStack did not answer: 504"; drawn amber after "Shown as of 14:02." */
+  /** the last refresh failed: "The server did not answer: 504"; drawn amber after "Shown as of 14:02." */
   problem?: string
 }
 

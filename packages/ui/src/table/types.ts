@@ -17,7 +17,7 @@ export interface Column<Row> {
   /** px below which the column is not squeezed; `width` when absent, so that a narrow table scrolls */
   minWidth?: number
   align?: 'left' | 'right'
-  /** CloudStack's own words, in the monospace face */
+  /** the server's own words, in the monospace face */
   mono?: boolean
   /** for sorting, filtering by text and CSV; undefined sorts last in both directions */
   value(row: Row): CellValue
