@@ -280,8 +280,9 @@ describe('limits', () => {
     const both = Promise.withResolvers<void>()
     let asked = 0
     made.simulator.fetch = async (request) => {
-      if ((await request.clone().text()).includes('createConsoleEndpoint') && (asked += 1) === 2) both.resolve()
-      if (asked > 0) await both.promise
+      const opens = (await request.clone().text()).includes('createConsoleEndpoint')
+      if (opens && (asked += 1) === 2) both.resolve()
+      if (opens) await both.promise
       return fetch(request)
     }
     const answers = await Promise.all(ids.map((virtualmachineid) => made.request({ virtualmachineid })))
