@@ -3,13 +3,11 @@ import { type Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { expectAccessible, row } from '../helpers.ts'
 
-const names = (page: Page) => page.getByRole('grid', { name: 'Virtual routers' }).getByRole('rowheader').allInnerTexts()
-const grid = (page: Page) => page.getByRole('grid', { name: 'Virtual routers' })
+const names = (page: Page) => page.getByRole('rowheader').allInnerTexts()
 const tab = (page: Page, name: RegExp) => page.getByRole('navigation', { name: 'Verdicts' }).getByRole('link', { name })
 
 test('what fails stands first, and every verdict is told apart', async ({ page }) => {
   await page.goto('/infrastructure/routers')
-  await expect(grid(page)).toBeVisible()
   await expect(row(page, 'r-1042-VM')).toContainText('2 basic checks failing: disk_space_check, gateways_check')
   await expect(row(page, 'r-1042-VM')).toContainText('1 advanced check failing: dhcp_check')
   await expect(row(page, 'r-988-VM')).toContainText('no contact')
@@ -46,9 +44,9 @@ test('a pair stays together in the place of its worse half, and a wrong one says
   await row(page, 'r-871-VM').getByRole('note', { name: 'No router of this pair is PRIMARY' }).hover()
   await page.getByRole('button', { name: 'Pairs together' }).click()
   await expect(page).toHaveURL(/pairs=apart/)
-  // Its healthy half leaves for the healthy ones, further down than what is drawn.
-  await expect(row(page, 'r-641-VM')).toHaveCount(0)
-  await expect(row(page, 'r-640-VM')).toBeVisible()
+  // Its healthy half leaves for the healthy ones.
+  const place = async (name: string) => Number(await row(page, name).getAttribute('aria-rowindex'))
+  await expect.poll(async () => (await place('r-641-VM')) - (await place('r-640-VM'))).toBeGreaterThan(5)
 })
 
 test('tabs, text and facets narrow the list, the URL holds them, and back undoes them', async ({ page }) => {

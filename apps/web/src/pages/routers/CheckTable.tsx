@@ -1,5 +1,5 @@
 import { type Column, DataTable, EmptyState, Pill, VerdictGlyph } from '@stratoview/ui'
-import { useState } from 'react'
+import { createContext, useContext, useState } from 'react'
 import { useServerNow } from '../../clock.ts'
 import { ageText, momentText } from '../../vm/cells/age.ts'
 import { CheckDetail, type DetailProps } from './CheckDetail.tsx'
@@ -14,6 +14,28 @@ function Age({ time }: { time: string | undefined }) {
   return <time title={time && momentText(time)}>{ageText(time, now)}</time>
 }
 
+/** Which checks are open, for the buttons in the cells. */
+const Open = createContext<{ has: (key: string) => boolean; toggle: (key: string) => void }>({
+  has: () => false,
+  toggle: () => undefined,
+})
+
+function Toggle({ line }: { line: CheckLine }) {
+  const open = useContext(Open)
+  const key = rowKey(line)
+  return (
+    <button
+      type="button"
+      className={classes.toggle}
+      aria-expanded={open.has(key)}
+      data-loud={loud(line) || undefined}
+      onClick={() => open.toggle(key)}
+    >
+      <bdi>{line.label}</bdi>
+    </button>
+  )
+}
+
 const loud = ({ kind }: CheckLine) => kind !== 'passing'
 
 const columns: readonly Column<CheckLine>[] = [
@@ -26,9 +48,7 @@ const columns: readonly Column<CheckLine>[] = [
     cell: (line) => (
       <span className={classes.check}>
         <VerdictGlyph kind={line.kind} />
-        <bdi className="sv-mono" data-loud={loud(line) || undefined}>
-          {line.label}
-        </bdi>
+        <Toggle line={line} />
         {line.meaning === undefined && <Pill hint="Not one of CloudStack’s own checks.">custom</Pill>}
       </span>
     ),
@@ -80,21 +100,28 @@ export function CheckTable({ lines, loading, ...detail }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>()
   const first = lines.find(({ status }) => status === 'FAILED') ?? lines.find(({ status }) => status === 'WARNING')
   const expanded = chosen ?? new Set(first === undefined ? [] : [rowKey(first)])
+  const toggle = (key: string) => {
+    const next = new Set(expanded)
+    if (!next.delete(key)) next.add(key)
+    setChosen(next)
+  }
   return (
-    <DataTable
-      fit="content"
-      label="Health checks"
-      columns={columns}
-      rows={lines}
-      rowKey={rowKey}
-      rowName={rowName}
-      loading={loading}
-      expanded={expanded}
-      onExpanded={setChosen}
-      detail={(line) => <CheckDetail line={line} {...detail} />}
-      card={(line) => <CheckCard line={line} detail={detail} />}
-      empty={<EmptyState>No results. A router runs its checks by itself once it is up.</EmptyState>}
-    />
+    <Open value={{ has: (key) => expanded.has(key), toggle }}>
+      <DataTable
+        fit="content"
+        label="Health checks"
+        columns={columns}
+        rows={lines}
+        rowKey={rowKey}
+        rowName={rowName}
+        loading={loading}
+        expanded={expanded}
+        onExpanded={setChosen}
+        detail={(line) => <CheckDetail line={line} {...detail} />}
+        card={(line) => <CheckCard line={line} detail={detail} />}
+        empty={<EmptyState>No results. A router runs its checks by itself once it is up.</EmptyState>}
+      />
+    </Open>
   )
 }
 

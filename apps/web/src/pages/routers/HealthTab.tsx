@@ -39,7 +39,8 @@ export function HealthTab({ router }: { router: Router }) {
   if (!may) {
     return <EmptyState>Your role may not read health results (getRouterHealthCheckResults).</EmptyState>
   }
-  const healthcheckresults = results.data?.routerhealthchecks.healthchecks
+  const never = neverRan(results.error)
+  const healthcheckresults = never ? [] : results.data?.routerhealthchecks.healthchecks
   const lines = linesOf(healthcheckresults ?? [])
   const sentence = sentenceOf(
     { state: router.state, healthcheckresults },
@@ -52,12 +53,13 @@ export function HealthTab({ router }: { router: Router }) {
     <div className={classes.health}>
       <section aria-label="Health">
         <div className={classes.verdict}>
-          {results.isSuccess && (
+          {(results.isSuccess || never) && (
             <>
               <VerdictGlyph kind={sentence.kind} size={18} />
               <div role="status">
                 <h2>{sentence.title}</h2>
                 {sentence.hint && <p>{sentence.hint}</p>}
+                {never && <p className="sv-mono">{results.error?.message}</p>}
               </div>
             </>
           )}
@@ -75,7 +77,7 @@ export function HealthTab({ router }: { router: Router }) {
           </div>
         </div>
         {fresh.error && <Refused error={fresh.error} onRetry={() => fresh.mutate()} retrying={fresh.isPending} />}
-        <QueryTrouble query={results} title="The health results could not be read." />
+        {!never && <QueryTrouble query={results} title="The health results could not be read." />}
         <div className={classes.table}>
           <CheckTable
             lines={lines}
@@ -90,6 +92,10 @@ export function HealthTab({ router }: { router: Router }) {
     </div>
   )
 }
+
+/** CloudStack answers 530 for a router without results, with the reason (reference: router health checks): no fault at all. */
+const neverRan = (error: Error | null): boolean =>
+  error instanceof CloudStackError && error.status === 530 && error.message.includes('No health check results found')
 
 function oldestOf(results: readonly { lastupdated?: string }[]): string | undefined {
   const times = results.flatMap(({ lastupdated }) => (lastupdated === undefined ? [] : [lastupdated]))

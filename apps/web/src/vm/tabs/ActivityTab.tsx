@@ -49,10 +49,10 @@ function When({ at }: { at: number }) {
 function What({ one }: { one: Happening }) {
   const objects = useObjects()
   return (
-    <>
+    <span className={classes.what}>
       <EntryText text={one.text} objects={objects} />
       {one.times !== undefined && <Times one={one} />}
-    </>
+    </span>
   )
 }
 

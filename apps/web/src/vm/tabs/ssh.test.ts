@@ -22,6 +22,7 @@ it('goes from the management server by the private address on VMware', () => {
 
 it('says why when there is no line', () => {
   expect(sshWays({ hypervisor: 'KVM', linklocalip: '169.254.3.93' })).toMatch('start it first')
+  expect(sshWays({})).toMatch('start it first')
   expect(sshWays({ hypervisor: 'Simulator', hostname: 'x', linklocalip: 'y' })).toMatch(
     'no way for hypervisor Simulator',
   )

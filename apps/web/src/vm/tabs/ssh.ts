@@ -13,6 +13,7 @@ export interface SshWay {
   command: string
 }
 
+const NOWHERE = 'It is on no host now: start it first.'
 const PORT = 3922
 /** Where an agent keeps the key, and where the management server does. */
 const HOST_KEY = '/root/.ssh/id_rsa.cloud'
@@ -23,16 +24,18 @@ const SERVER_KEY = '/var/lib/cloudstack/management/.ssh/id_rsa'
  * the management server by the private address on VMware. A sentence when there is no line to give.
  */
 export function sshWays(vm: SshTarget): SshWay[] | string {
-  const { hypervisor = '', hostname, linklocalip, privateip } = vm
+  const { hypervisor, hostname, linklocalip, privateip } = vm
+  // A stopped router says neither host nor hypervisor.
+  if (hypervisor === undefined) return NOWHERE
   if (hypervisor === 'VMware') {
     const address = privateip ?? linklocalip
     if (address === undefined) return 'It has no private address now: start it first.'
     return [{ from: 'On the management server', command: ssh(SERVER_KEY, address) }]
   }
   if (hypervisor !== 'KVM' && hypervisor !== 'XenServer') {
-    return `CloudStack’s guide has no way for hypervisor ${hypervisor === '' ? 'unknown' : hypervisor}.`
+    return `CloudStack’s guide has no way for hypervisor ${hypervisor}.`
   }
-  if (linklocalip === undefined || hostname === undefined) return 'It is on no host now: start it first.'
+  if (linklocalip === undefined || hostname === undefined) return NOWHERE
   const inner = ssh(HOST_KEY, linklocalip)
   return [
     { from: `On the host, ${hostname}`, command: inner },
