@@ -4,7 +4,13 @@ import { merge } from './merge.ts'
 import { readActivity, resourceTypes, wantsAlerts, wantsEvents, writeActivity } from './view.ts'
 
 const entry = (kind: 'event' | 'alert', at: number, over: Partial<TimelineEntry> = {}): TimelineEntry => ({
-  ...{ key: `${kind}:${at}`, id: String(at), kind, at, time: '', type: 'T', text: '' },
+  key: `${kind}:${at}`,
+  id: String(at),
+  kind,
+  at,
+  time: '',
+  type: 'T',
+  text: '',
   ...over,
 })
 const events = (...times: number[]) => times.map((at) => entry('event', at))

@@ -59,8 +59,8 @@ function card(row: HostRow) {
       facts={[
         row.resourcestate && <ResourceState key="resource" row={row} />,
         row.hypervisor,
-        row.clustername && <bdi>{row.clustername}</bdi>,
-        row.zonename && <bdi>{row.zonename}</bdi>,
+        row.clustername && <bdi key="clustername">{row.clustername}</bdi>,
+        row.zonename && <bdi key="zonename">{row.zonename}</bdi>,
         row.routers !== undefined && (
           <>
             Routers <CountLink count={row.routers} to={routersOn(row)} what={`routers on ${row.name}`} />

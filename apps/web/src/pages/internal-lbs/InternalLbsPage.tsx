@@ -56,12 +56,20 @@ function card(row: Router) {
       name={row.name}
       to={to(row)}
       facts={[
-        row.guestnetworkname && <bdi>{row.guestnetworkname}</bdi>,
-        row.vpcname && <bdi>{row.vpcname}</bdi>,
-        row.guestipaddress && <span className="sv-mono">{row.guestipaddress}</span>,
-        row.hostname && <bdi className="sv-mono">{row.hostname}</bdi>,
-        row.zonename && <bdi>{row.zonename}</bdi>,
-        row.account && <bdi>{row.project ?? row.account}</bdi>,
+        row.guestnetworkname && <bdi key="guestnetworkname">{row.guestnetworkname}</bdi>,
+        row.vpcname && <bdi key="vpcname">{row.vpcname}</bdi>,
+        row.guestipaddress && (
+          <span key="guestipaddress" className="sv-mono">
+            {row.guestipaddress}
+          </span>
+        ),
+        row.hostname && (
+          <bdi key="hostname" className="sv-mono">
+            {row.hostname}
+          </bdi>
+        ),
+        row.zonename && <bdi key="zonename">{row.zonename}</bdi>,
+        row.account && <bdi key="account">{row.project ?? row.account}</bdi>,
       ]}
     >
       <StateBadge tone={toneOf(row.state)}>{row.state}</StateBadge>

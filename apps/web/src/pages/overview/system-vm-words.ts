@@ -11,7 +11,7 @@ import { counted } from './problem.ts'
 export function systemVmWords(row: SystemVmRow, now: number): { kind: VerdictKind; words: string } {
   const { state, agentstate, disconnected, activeviewersessions } = row
   if (state === 'Error') return { kind: 'failing', words: 'Error' }
-  if (state !== 'Running') return { kind: /ing$/.test(state) ? 'running' : 'never-ran', words: state }
+  if (state !== 'Running') return { kind: state.endsWith('ing') ? 'running' : 'never-ran', words: state }
   if (agentstate === undefined) return { kind: 'never-ran', words: 'no agent record' }
   const kind = agentKind(row)
   if (kind === 'running') return { kind, words: `agent ${agentstate}` }

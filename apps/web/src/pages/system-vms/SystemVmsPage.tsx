@@ -66,9 +66,17 @@ function card(row: SystemVmRow) {
       facts={[
         systemVmTypeWords(row.systemvmtype),
         sessions === undefined ? undefined : counted(sessions, 'session'),
-        row.publicip && <span className="sv-mono">{row.publicip}</span>,
-        row.hostname && <bdi className="sv-mono">{row.hostname}</bdi>,
-        row.zonename && <bdi>{row.zonename}</bdi>,
+        row.publicip && (
+          <span key="publicip" className="sv-mono">
+            {row.publicip}
+          </span>
+        ),
+        row.hostname && (
+          <bdi key="hostname" className="sv-mono">
+            {row.hostname}
+          </bdi>
+        ),
+        row.zonename && <bdi key="zonename">{row.zonename}</bdi>,
       ]}
     >
       <StateBadge tone={toneOf(row.state)}>{row.state}</StateBadge>
