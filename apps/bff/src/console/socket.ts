@@ -33,9 +33,10 @@ export function fromWs(ws: WebSocket): Socket {
   const sent = () => listener?.sent()
   ws.on('message', (data, binary) => listener?.message(data as Buffer, binary))
   ws.on('pong', () => listener?.pong())
-  ws.on('close', (code, reason) => listener?.closed(code, reason.toString()))
-  // What is wrong with a connection shows in its end, which always follows.
-  ws.on('error', () => undefined)
+  let broken = ''
+  // Its end always follows, and there it is told.
+  ws.on('error', ({ message }) => (broken = message))
+  ws.on('close', (code, reason) => listener?.closed(code, reason.toString() || broken))
   return {
     listen: (next) => void (listener = next),
     send: (data) => ws.send(data, sent),
