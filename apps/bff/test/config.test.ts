@@ -2,8 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createApp } from '../src/app.ts'
 import { ConfigError, readConfig } from '../src/config.ts'
-import { secret } from './harness.ts'
+import { createLog } from '../src/log.ts'
+import { overFetch } from '../src/transport.ts'
+import { authority } from './console-certificates.ts'
+import { secret, testConfig } from './harness.ts'
 
 let dir = ''
 beforeEach(() => {
@@ -54,6 +58,16 @@ test.each([
     'loud',
     'The environment variable LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
   ],
+  [
+    'CONSOLE_PINS',
+    '{"zone-1":"short"}',
+    'The environment variable CONSOLE_PINS must be a JSON object of zones, each with the base64 SHA-256 of a public key, or a list of them.',
+  ],
+  [
+    'CONSOLE_PORTS',
+    '8081 9443',
+    'The environment variable CONSOLE_PORTS must be port numbers with commas between them.',
+  ],
 ])('%s=%s is one plain sentence', (name, value, expected) => {
   expect(sentence({ [name]: value })).toBe(expected)
 })
@@ -64,6 +78,37 @@ test.each([
   ['http://cloud.example/custom/api', 'http://cloud.example/custom/api'],
 ])('CLOUDSTACK_URL %s is asked at %s', (given, asked) => {
   expect(readConfig({ SESSION_SECRET: secret, CLOUDSTACK_URL: given }).cloudstackUrl).toBe(asked)
+})
+
+test('console proxies: pins of a zone, other ports, how many at once', () => {
+  const key = `${'A'.repeat(43)}=`
+  const env = {
+    CONSOLE_PINS: `{"fra-1":"sha256//${key}","*":["${key}"]}`,
+    CONSOLE_PORTS: '8081, 9443',
+    CONSOLES_PER_USER: '3',
+  }
+  expect(readConfig({ SESSION_SECRET: secret, ...env })).toMatchObject({
+    consolePins: { 'fra-1': [key], '*': [key] },
+    consolePorts: [8081, 9443],
+    consoleCaps: { perUser: 3, inAll: 500 },
+  })
+  expect(readConfig({ SESSION_SECRET: secret })).toMatchObject({ consolePins: {}, consolePorts: [] })
+})
+
+test('a file of authorities that is none is one plain sentence', () => {
+  const file = join(dir, 'ca.pem')
+  const make = (consoleCaFile: string) => () =>
+    createApp(testConfig({ consoleCaFile }), {
+      transport: overFetch(() => Promise.reject(new Error())),
+      log: createLog('silent'),
+    })
+  expect(make(file)).toThrow(new ConfigError(`The file ${file} that CONSOLE_CA_FILE names cannot be read.`))
+  writeFileSync(file, 'nothing')
+  expect(make(file)).toThrow(
+    new ConfigError(`The file ${file} that CONSOLE_CA_FILE names holds no certificate in PEM.`),
+  )
+  writeFileSync(file, authority)
+  expect(make(file)).not.toThrow()
 })
 
 test('the session secret is made once, kept, and readable by its owner alone', () => {

@@ -84,7 +84,7 @@ describe('the handshake', () => {
 
   test('a browser that sends its first three messages in one frame, or byte by byte, still has them sent one by one', async () => {
     const three = [pixelFormat, encodings, ask(false)]
-    for (const pieces of [[Buffer.concat(three)], [...Buffer.concat(three)].map((byte) => Buffer.of(byte))]) {
+    for (const pieces of [[Buffer.concat(three)], Array.from(Buffer.concat(three), (byte) => Buffer.of(byte))]) {
       const { proxy, novnc, greet, clock } = bench({ novnc: new NoVnc(3) })
       await greet()
       await clock.pass(50)

@@ -118,7 +118,8 @@ export class Upstream {
     this.#socket?.resume()
     if (this.#phase === 'greeting' && this.#timers.has('heal')) this.#awaitInit()
     else if (this.#phase === 'gated') this.#farewell()
-    else if (this.#phase === 'flowing') this.#heard ? this.#close() : this.#tail(upstreamTimes.tails)
+    else if (this.#phase === 'flowing' && this.#heard) this.#close()
+    else if (this.#phase === 'flowing') this.#tail(upstreamTimes.tails)
   }
 
   #opened(socket: Socket): void {
