@@ -1,0 +1,7 @@
+import type { Layout } from '../layout.ts'
+
+/** United States. */
+export const layout: Layout = {
+  plain: ['`1234567890-=', 'qwertyuiop[]', "asdfghjkl;'\\", ' zxcvbnm,./'],
+  shift: ['~!@#$%^&*()_+', 'QWERTYUIOP{}', 'ASDFGHJKL:"|', ' ZXCVBNM<>?'],
+}
