@@ -42,7 +42,7 @@ const columns: readonly Column<CheckLine>[] = [
   {
     id: 'check',
     header: 'Check',
-    width: 190,
+    width: 204,
     sortable: false,
     value: ({ label }) => label,
     cell: (line) => (
@@ -56,7 +56,7 @@ const columns: readonly Column<CheckLine>[] = [
   {
     id: 'means',
     header: 'What it means',
-    width: 230,
+    width: 256,
     sortable: false,
     value: ({ means }) => means,
     cell: (line) => (
@@ -68,7 +68,7 @@ const columns: readonly Column<CheckLine>[] = [
   {
     id: 'words',
     header: 'Router’s own words',
-    width: 280,
+    width: 254,
     sortable: false,
     mono: true,
     value: ({ result }) => result.details,
@@ -82,7 +82,7 @@ const columns: readonly Column<CheckLine>[] = [
   {
     id: 'age',
     header: 'Age',
-    width: 48,
+    width: 52,
     align: 'right',
     sortable: false,
     value: ({ result }) => result.lastupdated,

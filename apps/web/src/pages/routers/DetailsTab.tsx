@@ -127,6 +127,7 @@ function versions(router: Router, minimum: string | undefined): Property[] {
     {
       label: 'Version',
       value: versionOf({ version: router.version, softwareversion: router.softwareversion }) ?? 'known once up',
+      mono: true,
     },
     { label: 'Template version', value: router.version === 'UNKNOWN' ? undefined : router.version, mono: true },
     { label: 'Software version', value: router.softwareversion, mono: true },

@@ -65,7 +65,11 @@ function GroupMenu({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
 function Words({ entries, view, onChange, onType }: Props) {
   const [more, setMore] = useState(false)
   const isSet = (facet: Facet) => view.filters[facet.id] !== undefined
-  const chips = facets.filter((facet) => more || inFront.has(facet.id) || isSet(facet))
+  // What nobody has (a domain admin sees no hosts) cannot be chosen.
+  const useful = facets.filter(
+    (facet) => entries.length === 0 || isSet(facet) || knownOptions(entries, facet).length > 0,
+  )
+  const chips = useful.filter((facet) => more || inFront.has(facet.id) || isSet(facet))
   // What narrows the list now stands first, as in a sentence.
   const ordered = [...chips.filter(isSet), ...chips.filter((facet) => !isSet(facet))]
   return (
@@ -83,7 +87,7 @@ function Words({ entries, view, onChange, onType }: Props) {
             onChange={(wanted) => onChange(withFilter(view, facet.id, wanted))}
           />
         ))}
-        {(more || chips.length < facets.length) && (
+        {(more || chips.length < useful.length) && (
           <button type="button" className={classes.quiet} onClick={() => setMore(!more)}>
             {more ? 'Fewer' : 'More'}
           </button>

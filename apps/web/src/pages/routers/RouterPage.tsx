@@ -6,6 +6,8 @@ import { useServerNow } from '../../clock.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { routerActions } from '../../vm/actions/router.ts'
+import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
+import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
 import { networkKey } from '../../vm/fleet/pairs.ts'
 import { instancesBehind } from '../../vm/instances-behind.ts'
 import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
@@ -36,7 +38,7 @@ export default function RouterPage() {
     return (
       <>
         {query.error !== null && <QueryTrouble query={query} title="Shown as it was: it could not be read again." />}
-        <Page router={router} tab={tab} />
+        <Page router={router} seenAt={query.dataUpdatedAt} tab={tab} />
       </>
     )
   }
@@ -47,9 +49,10 @@ export default function RouterPage() {
   )
 }
 
-function Page({ router, tab }: { router: Router; tab: string }) {
+function Page({ router, seenAt, tab }: { router: Router; seenAt: number; tab: string }) {
   const { apis } = useSession()
-  const verbs = useVerbs(headActions)
+  const verbs = useVerbs<Router>(headActions).forRow(router)
+  const consoleVerb = useConsoleVerb('router')(router, paths.router(router.id, 'console'))
   const siblings = useSiblings(router)
   const comments = useComments({ id: router.id, entitytype: 'VR' })
   const served = networkKey(router) !== undefined && apis.has('listVirtualMachines')
@@ -63,10 +66,12 @@ function Page({ router, tab }: { router: Router; tab: string }) {
       name={router.name}
       state={router.state}
       facts={factsOf(router, siblings, served ? instances.data : undefined)}
-      verbs={verbs.forRow(router)}
+      verbs={[consoleVerb, ...verbs]}
+      inline={4}
       tabs={[
         { id: 'details', label: 'Details' },
         { id: 'health', label: 'Health', count: failing || undefined, alarm: true },
+        { id: 'console', label: 'Console' },
         { id: 'networks', label: 'Networks' },
         { id: 'volumes', label: 'Volumes' },
         { id: 'activity', label: 'Activity' },
@@ -75,7 +80,16 @@ function Page({ router, tab }: { router: Router; tab: string }) {
       tab={tab}
       to={(one) => paths.router(router.id, one)}
     >
-      {tab === 'health' ? (
+      {tab === 'console' ? (
+        <ConsoleTab
+          id={router.id}
+          kind="router"
+          name={router.name}
+          state={router.state}
+          seenAt={seenAt}
+          verbs={verbs}
+        />
+      ) : tab === 'health' ? (
         <HealthTab router={router} />
       ) : tab === 'networks' ? (
         <NetworksTab nics={router.nic} />

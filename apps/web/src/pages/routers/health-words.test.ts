@@ -57,6 +57,7 @@ describe('the sentence', () => {
 
   it('does not call a router out of contact failing', () => {
     const lost = [result('connectivity.test', 'FAILED'), result('filesystem.writable.test', 'UNKNOWN')]
+    expect(linesOf(lost)[0]?.kind).toBe('no-contact')
     expect(sentence('Running', ...lost)).toMatchObject({
       kind: 'no-contact',
       title: 'CloudStack has no contact with this router',

@@ -66,7 +66,8 @@ function lineOf(result: HealthCheckResult): CheckLine {
     result,
     label: checkLabel(result.checkname),
     status,
-    kind: kinds[status],
+    // Out of contact is not failing: nothing is known of the router.
+    kind: status === 'FAILED' && result.checkname === 'connectivity.test' ? 'no-contact' : kinds[status],
     meaning,
     means: means(status, meaning),
   }

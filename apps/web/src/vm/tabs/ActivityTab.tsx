@@ -67,20 +67,35 @@ export function Times({ one }: { one: Happening }) {
   )
 }
 
+function Kind({ one }: { one: Happening }) {
+  if (one.gravity === 'moving') return <StateBadge tone="moving">{one.kind}</StateBadge>
+  return (
+    <span className={classes.kind}>
+      <VerdictGlyph kind={glyphs[one.gravity]} label={one.gravity === 'info' ? '' : one.gravity} /> {one.kind}
+    </span>
+  )
+}
+
+function HappeningCard(one: Happening) {
+  return (
+    <div className={classes.card}>
+      <span className={classes.cardHead}>
+        <Kind one={one} />
+        <When at={one.at} />
+      </span>
+      <What one={one} />
+      <span className="sv-mono">{[one.type, one.by].filter(Boolean).join(' · ')}</span>
+    </div>
+  )
+}
+
 const columns: readonly Column<Happening>[] = [
   {
     id: 'kind',
     header: 'Kind',
     width: 70,
     value: (one) => one.kind,
-    cell: (one) =>
-      one.gravity === 'moving' ? (
-        <StateBadge tone="moving">{one.kind}</StateBadge>
-      ) : (
-        <span className={classes.kind}>
-          <VerdictGlyph kind={glyphs[one.gravity]} label={one.gravity === 'info' ? '' : one.gravity} /> {one.kind}
-        </span>
-      ),
+    cell: (one) => <Kind one={one} />,
   },
   { id: 'at', header: 'When', width: 100, value: (one) => one.at, cell: (one) => <When at={one.at} /> },
   { id: 'text', header: 'What', width: 520, value: (one) => one.text, cell: (one) => <What one={one} /> },
@@ -117,6 +132,7 @@ export function ActivityTab({ vm, resourcetypes }: Props) {
       rowKey={rowKey}
       rowName={rowName}
       sort={newestFirst}
+      card={HappeningCard}
       loading={events.isPending}
       error={events.error && <QueryTrouble query={events} title="The events could not be read." />}
       empty={<EmptyState>CloudStack remembers nothing about it.</EmptyState>}

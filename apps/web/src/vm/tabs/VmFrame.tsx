@@ -27,7 +27,7 @@ interface Props {
 export function VmFrame({ list, name, state, facts, verbs, inline = 3, tabs, tab, to, children }: Props) {
   const navigate = useNavigate()
   const phone = usePhone()
-  const shown = verbs.filter(({ disabled }) => !disabled).slice(0, phone ? 0 : inline)
+  const shown = verbs.filter(({ disabled, danger }) => !disabled && !danger).slice(0, phone ? 0 : inline)
   const rest = verbs.filter((verb) => !shown.includes(verb))
   const said = facts.filter((fact) => fact !== undefined && fact !== null && fact !== false && fact !== '')
   return (

@@ -5,6 +5,7 @@ import { cs, q } from '../../api.ts'
 import { useSession } from '../../session.ts'
 import { momentText } from '../cells/age.ts'
 import { QueryTrouble } from './QueryTrouble.tsx'
+import classes from './tabs.module.css'
 
 const size = (bytes: number | undefined) =>
   bytes === undefined ? '' : `${(bytes / 2 ** 30).toLocaleString('en', { maximumFractionDigits: 2 })} GiB`
@@ -37,6 +38,16 @@ const columns: readonly Column<Volume>[] = [
 const rowKey = (volume: Volume) => volume.id
 const rowName = (volume: Volume) => volume.name
 
+function VolumeCard(volume: Volume) {
+  return (
+    <div className={classes.card}>
+      <b className="sv-mono">{volume.name}</b>
+      <span>{[volume.type, volume.state, size(volume.size)].filter(Boolean).join(' · ')}</span>
+      <span>{[volume.storage, volume.templatename].filter(Boolean).join(' · ')}</span>
+    </div>
+  )
+}
+
 /** The volumes of a router, a system VM or an internal load balancer. Recorded: `listVolumes.router`. */
 export function VolumesTab({ id }: { id: string }) {
   const { apis } = useSession()
@@ -52,6 +63,7 @@ export function VolumesTab({ id }: { id: string }) {
       label="Volumes"
       columns={columns}
       rows={volumes.data?.volume ?? []}
+      card={VolumeCard}
       rowKey={rowKey}
       rowName={rowName}
       loading={volumes.isPending}
