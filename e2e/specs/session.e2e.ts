@@ -104,6 +104,7 @@ test.describe('an end user', () => {
     const name = (await stopped.getByRole('strong').textContent()) ?? ''
     await stopped.getByRole('button', { name: `Actions for ${name}` }).click()
     await page.getByRole('menuitem', { name: 'Start', exact: true }).click()
+    await expect(page.getByRole('button', { name: 'Jobs, 1 running' })).toBeVisible()
     await cloud.pass('1s')
     await expect(row(page, name)).toContainText('Starting', { timeout: 15_000 })
     await cloud.pass('2m')
