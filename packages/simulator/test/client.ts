@@ -1,6 +1,6 @@
 import { createSimulator, type Simulator, type World } from '../src/index.ts'
 
-export type Body = Record<string, Record<string, unknown>>
+type Body = Record<string, Record<string, unknown>>
 
 export interface Answer {
   status: number

@@ -16,4 +16,4 @@ const tones: Record<string, StateBadgeProps['tone']> = {
 /** How a VM's state is drawn. A word we do not know is drawn as unknown, beside itself. */
 export const toneOf = (state: string): StateBadgeProps['tone'] => tones[state] ?? 'unknown'
 
-export const isMoving = (state: string): boolean => toneOf(state) === 'moving'
+const isMoving = (state: string): boolean => toneOf(state) === 'moving'
