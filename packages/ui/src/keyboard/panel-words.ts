@@ -40,7 +40,7 @@ function untypableWords(untypable: readonly Untypable[], characters: readonly st
   })
   const more = untypable.length - first.length
   const list = more > 0 ? `${first.join(', ')} and ${number(more)} more` : first.join(', ')
-  return hidden ? `This layout has no keys for the characters at ${list}.` : `This layout has no keys for ${list}.`
+  return `This layout has no keys for ${hidden ? (untypable.length === 1 ? 'character ' : 'characters ') : ''}${list}.`
 }
 
 /** Why nothing is typed: every reason a sentence; empty when the plan is possible. */

@@ -42,7 +42,8 @@ test('a refusal says what, where, and that nothing was typed', () => {
 })
 
 test('of a hidden text a refusal gives places alone', () => {
-  expect(refusalOf('pässé', true)).toBe('This layout has no keys for the characters at 2, 5. Nothing is typed.')
+  expect(refusalOf('pässé', true)).toBe('This layout has no keys for characters 2, 5. Nothing is typed.')
+  expect(refusalOf('passé', true)).toBe('This layout has no keys for character 5. Nothing is typed.')
 })
 
 test('the preview shows keys by signs and marks what cannot be typed', () => {

@@ -127,6 +127,15 @@ describe('typing', () => {
     },
   )
 
+  test('a character counts from when the guest has it, even if its Shift is still held', () => {
+    const { typing, pass, sent } = typingOf('ABC')
+    typing.start()
+    pass(10)
+    typing.stop()
+    expect(sent).toEqual(['0 +ShiftLeft', '10 +KeyA', '10 -KeyA', '10 -ShiftLeft'])
+    expect(typing.progress()).toEqual({ state: 'stopped', typed: 1, total: 3 })
+  })
+
   test('stopping while Shift is down lets go of it', () => {
     const { typing, sent, pass } = typingOf('AB')
     typing.start()

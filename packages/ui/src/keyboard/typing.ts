@@ -43,7 +43,8 @@ interface Step {
   send: readonly Parameters<SendKey>[]
   /** share of the pace to wait afterwards */
   wait: number
-  ends?: true
+  /** the guest has the character now */
+  writes?: boolean
 }
 
 const modifiers = {
@@ -76,9 +77,9 @@ export function typingTime(strokes: readonly Stroke[], pace: number): number {
  * A key goes down and up at once: a timer that a hidden tab delays must not make the guest repeat it. Modifiers, which
  * do not repeat, are held around it for a while that a slow guest sees.
  */
-function stepsOf(key: Key): Step[] {
+function stepsOf(key: Key, writes: boolean): Step[] {
   const held = [...(key.shift ? [modifiers.shift] : []), ...(key.altgr ? [modifiers.altgr] : [])]
-  const press: Step = { send: [true, false].map((down) => [key.keysym, key.code, down]), wait: 1 }
+  const press: Step = { send: [true, false].map((down) => [key.keysym, key.code, down]), wait: 1, writes }
   if (held.length === 0) return [press]
   const wait = held.length / 2
   return [
@@ -89,8 +90,7 @@ function stepsOf(key: Key): Step[] {
 }
 
 function stepsOfStroke({ dead, ...key }: Stroke): Step[] {
-  const steps = [...(dead ? stepsOf(dead) : []), ...stepsOf(key)]
-  return steps.map((step, at) => (at === steps.length - 1 ? { ...step, ends: true } : step))
+  return [...(dead ? stepsOf(dead, false) : []), ...stepsOf(key, true)]
 }
 
 /** Types a plan's strokes. It keeps no text, logs nothing, and whatever ends it leaves no key held. */
@@ -137,7 +137,7 @@ export function createTyping({ strokes, pace, sendKey, clock, onProgress }: Typi
     } catch {
       return end('failed')
     }
-    if (step.ends) report({ typed: progress.typed + 1 })
+    if (step.writes) report({ typed: progress.typed + 1 })
     if (progress.state === 'typing') cancel = clock.after(ms * step.wait, next)
   }
   return {
