@@ -37,6 +37,10 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
   hosts: async () => [paths.hosts()],
   instances: async () => [paths.instances()],
   activity: async () => [paths.activity()],
+  console: async (cloud) => {
+    const id = await idOf(cloud, 'listRouters', 'router', { name: 'r-1042-VM' })
+    return [paths.console(id, { kind: 'router' }), paths.console('no-such-vm')]
+  },
 }
 
 test.describe.configure({ timeout: 90_000 })

@@ -14,6 +14,7 @@ test.each([
   paths.hosts(),
   paths.instances(),
   paths.activity(),
+  paths.console('a/b', { view: 'window' }),
 ])('%s leads to a page', (path) => {
   expect(matchRoutes(pages, new URL(path, 'http://x').pathname)).toHaveLength(1)
 })

@@ -29,6 +29,8 @@ export const paths = {
   hosts: list('/infrastructure/hosts'),
   instances: list('/instances'),
   activity: list('/activity'),
+  /** `kind` spares looking in every list; `view=window` leaves the shell away. */
+  console: (id: string, search?: Search) => withSearch(`/console/${encodeURIComponent(id)}`, search),
 } as const
 
 /** The page of a thing by CloudStack's name for its kind (`jobinstancetype`, `resourcetype`); undefined when it has none here. */

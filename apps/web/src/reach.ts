@@ -11,9 +11,13 @@ const listeners = new Set<() => void>()
 /** The BFF's codes for a CloudStack that is not there: no connection, no answer, or an answer that isn't CloudStack's. */
 const DOWN: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'unexpected'])
 
-/** A 503 is what a management server says while it starts or stops. */
+/** A 503 is what a management server says while it starts or stops, unless it says that a console proxy is missing. */
 const reachOf = ({ code, status }: Pick<ErrorBody, 'code' | 'status'>): Reach =>
-  code === 'offline' ? 'server-down' : DOWN.has(code) || status === 503 ? 'cloudstack-down' : 'up'
+  code === 'offline'
+    ? 'server-down'
+    : DOWN.has(code) || (status === 503 && code !== 'no-proxy')
+      ? 'cloudstack-down'
+      : 'up'
 
 /** @param error undefined for an answer */
 export function noteAnswer(error?: Pick<ErrorBody, 'code' | 'status' | 'message'>): void {

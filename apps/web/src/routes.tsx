@@ -21,6 +21,7 @@ export const pages: RouteObject[] = [
   { path: 'infrastructure/hosts', ...page(() => import('./pages/hosts/HostsPage.tsx')) },
   { path: 'instances', ...page(() => import('./pages/instances/InstancesPage.tsx')) },
   { path: 'activity', ...page(() => import('./pages/activity/ActivityPage.tsx')) },
+  { path: 'console/:id', ...page(() => import('./pages/console/ConsolePage.tsx')) },
 ]
 
 /** The shell stands only for somebody signed in; anybody else is asked to sign in and comes back to the same address. */

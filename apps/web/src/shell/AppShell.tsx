@@ -1,6 +1,6 @@
 import { HintLayer, Toasts } from '@stratoview/ui'
 import { Suspense, lazy, useEffect } from 'react'
-import { Outlet } from 'react-router'
+import { Outlet, useSearchParams } from 'react-router'
 import { useJobWatch } from '../jobs.ts'
 import { openTasks } from '../jobs-store.ts'
 import { useSession } from '../session.ts'
@@ -29,13 +29,16 @@ export function AppShell() {
   useJobWatch()
   useTaskNotices()
   useKeys()
+  const [search] = useSearchParams()
+  // A window for one thing alone, such as a console, needs no way to all the others.
+  const bare = search.get('view') === 'window'
   return (
-    <div className={classes.shell}>
+    <div className={classes.shell} data-bare={bare || undefined}>
       <a href="#page" className={classes.skip}>
         Skip to the page
       </a>
-      <Rail />
-      <TopBar />
+      {!bare && <Rail />}
+      {!bare && <TopBar />}
       <main id="page" className={classes.page} tabIndex={-1}>
         <ReachBanner />
         <Outlet />

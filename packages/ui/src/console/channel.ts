@@ -18,17 +18,17 @@ export class Channel {
   constructor(socket: WebSocket, listener: ChannelListener) {
     this.#socket = socket
     socket.binaryType = 'arraybuffer'
-    socket.onopen = () => this.onopen?.()
-    socket.onerror = (event) => this.onerror?.(event)
-    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
+    socket.addEventListener('open', () => this.onopen?.())
+    socket.addEventListener('error', (event) => this.onerror?.(event))
+    socket.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer | string>) => {
       if (typeof data === 'string') listener.word(data)
       else this.onmessage?.({ data })
-    }
-    socket.onclose = ({ code, reason }) => {
+    })
+    socket.addEventListener('close', ({ code, reason }) => {
       // Before noVNC takes its picture off the page, so that the last one can be kept.
       listener.closed(code, reason)
       this.onclose?.({ code, reason })
-    }
+    })
   }
 
   get protocol(): string {

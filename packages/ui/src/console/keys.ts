@@ -47,10 +47,7 @@ export const virtualTerminals: readonly Combination[] = Array.from({ length: 12 
 
 /** Key events of a combination: all down in order, all up in reverse. */
 export function strokesOf({ keys }: Combination): (KeyStroke & { down: boolean })[] {
-  return [
-    ...keys.map((key) => ({ ...key, down: true })),
-    ...keys.toReversed().map((key) => ({ ...key, down: false })),
-  ]
+  return [...keys.map((key) => ({ ...key, down: true })), ...keys.toReversed().map((key) => ({ ...key, down: false }))]
 }
 
 const chord = ['Control', 'Alt', 'Shift']

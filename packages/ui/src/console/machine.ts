@@ -60,7 +60,9 @@ export function step(state: ScreenState, event: ScreenEvent): ScreenState {
         ? { ...state, tries: 0, phase: { at: 'asking', takeover: false } }
         : state
     case 'stopped':
-      return phase.at === 'lost' || phase.at === 'idle' ? to(state, { at: 'not-running' }, { why: 'stopped', ...event }) : state
+      return phase.at === 'lost' || phase.at === 'idle'
+        ? to(state, { at: 'not-running' }, { why: 'stopped', ...event })
+        : state
     case 'left':
       return to({ ...state, cause: undefined }, { at: 'ended' }, { why: 'left', ...event })
   }

@@ -5,6 +5,7 @@ import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import { instanceActions } from '../../vm/actions/instance.ts'
 import { toneOf } from '../../vm/cells/state.ts'
+import { useVerbsWithConsole } from '../../vm/console/open-verb.tsx'
 import { instancesQuery, nameOf } from '../../vm/instances.ts'
 import { FactCard } from '../../vm/list/FactCard.tsx'
 import { queryListing } from '../../vm/list/listing.ts'
@@ -21,7 +22,7 @@ export default function InstancesPage() {
     enabled: may,
     refetchInterval: paceOf('listVirtualMachines'),
   })
-  const verbs = useVerbs<VirtualMachine>(instanceActions)
+  const verbs = useVerbsWithConsole('instance', useVerbs<VirtualMachine>(instanceActions))
   if (!may) return <EmptyState>Your role may not list instances (listVirtualMachines).</EmptyState>
   return (
     <ListPage

@@ -10,6 +10,8 @@ import { useSession } from '../../session.ts'
 import { counted } from '../../vm/action.ts'
 import { systemVmActions } from '../../vm/actions/system-vm.ts'
 import { AgentCell } from '../../vm/cells/AgentCell.tsx'
+import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
+import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
 import { CommentsTab, useComments } from '../../vm/tabs/CommentsTab.tsx'
@@ -48,13 +50,14 @@ export default function SystemVmPage() {
   return (
     <>
       <QueryTrouble query={query} title="Shown as it was: it could not be read again." />
-      <Page vm={one} tab={tab} />
+      <Page vm={one} seenAt={query.dataUpdatedAt} tab={tab} />
     </>
   )
 }
 
-function Page({ vm, tab }: { vm: SystemVm; tab: string }) {
-  const verbs = useVerbs<SystemVm>(systemVmActions)
+function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }) {
+  const verbs = useVerbs<SystemVm>(systemVmActions).forRow(vm)
+  const consoleVerb = useConsoleVerb('system-vm')(vm, paths.systemVm(vm.id, 'console'))
   const comments = useComments({ id: vm.id, entitytype: 'SYSTEM_VM' })
   return (
     <VmFrame
@@ -62,10 +65,11 @@ function Page({ vm, tab }: { vm: SystemVm; tab: string }) {
       name={vm.name}
       state={vm.state}
       facts={factsOf(vm)}
-      verbs={verbs.forRow(vm)}
-      inline={4}
+      verbs={[consoleVerb, ...verbs]}
+      inline={5}
       tabs={[
         { id: 'details', label: 'Details' },
+        { id: 'console', label: 'Console' },
         { id: 'volumes', label: 'Volumes' },
         { id: 'activity', label: 'Activity' },
         { id: 'comments', label: 'Comments', count: comments.data?.count || undefined },
@@ -73,7 +77,9 @@ function Page({ vm, tab }: { vm: SystemVm; tab: string }) {
       tab={tab}
       to={(part) => paths.systemVm(vm.id, part)}
     >
-      {tab === 'volumes' ? (
+      {tab === 'console' ? (
+        <ConsoleTab id={vm.id} kind="system-vm" name={vm.name} state={vm.state} seenAt={seenAt} verbs={verbs} />
+      ) : tab === 'volumes' ? (
         <VolumesTab id={vm.id} />
       ) : tab === 'activity' ? (
         <ActivityTab vm={vm} resourcetypes={eventKinds} />

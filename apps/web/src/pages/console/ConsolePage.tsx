@@ -1,0 +1,52 @@
+import type { VmKind } from '@stratoview/api-client/can'
+import { EmptyState } from '@stratoview/ui'
+import { useEffect } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { ConsoleView } from '../../vm/console/ConsoleView.tsx'
+import classes from './console-page.module.css'
+import { useTarget } from './use-target.ts'
+
+const kinds: readonly string[] = ['router', 'system-vm', 'internal-lb', 'instance'] satisfies VmKind[]
+const isKind = (word: string | null): word is VmKind => kinds.includes(word ?? '')
+
+/** One console and nothing beside it: a page of the app, or with `view=window` a window of its own. */
+export default function ConsolePage() {
+  const { id = '' } = useParams()
+  const [search] = useSearchParams()
+  const kind = search.get('kind')
+  const { target, looking } = useTarget(id, isKind(kind) ? kind : undefined)
+  const name = target?.name
+  useEffect(() => {
+    if (name === undefined) return
+    const before = document.title
+    document.title = `${name} – console`
+    return () => void (document.title = before)
+  }, [name])
+  if (!target) {
+    return (
+      <div className={classes.page}>
+        <h1 className={classes.missing}>Console</h1>
+        <EmptyState>
+          {looking ? 'Looking for this VM…' : 'CloudStack knows no VM of this id that you may see.'}
+        </EmptyState>
+      </div>
+    )
+  }
+  const title = (
+    <>
+      <h1>{target.name}</h1>
+      <span className={classes.about}>{target.about}</span>
+    </>
+  )
+  return (
+    <div className={classes.page}>
+      <ConsoleView
+        vm={target}
+        title={title}
+        whole
+        alone={search.get('view') === 'window'}
+        replaces={search.get('replaces') ?? undefined}
+      />
+    </div>
+  )
+}
