@@ -1,7 +1,5 @@
 import { createSimulator, type Simulator, type World } from '../src/index.ts'
 
-type Body = Record<string, Record<string, unknown>>
-
 export interface Answer {
   status: number
   contentType: string | null

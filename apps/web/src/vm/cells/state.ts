@@ -15,5 +15,3 @@ const tones: Record<string, StateBadgeProps['tone']> = {
 
 /** How a VM's state is drawn. A word we do not know is drawn as unknown, beside itself. */
 export const toneOf = (state: string): StateBadgeProps['tone'] => tones[state] ?? 'unknown'
-
-const isMoving = (state: string): boolean => toneOf(state) === 'moving'
