@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import { ActionButton } from '../ActionButton.tsx'
+import { hintStore } from '../hint-store.ts'
 import { charactersOf, outcome } from './panel-words.ts'
 import classes from './type-panel.module.css'
 import { TextInput, TypeOptionFields } from './TypeFields.tsx'
@@ -71,6 +72,8 @@ export function TypePanel({ layout, usOnly, sendKey, blocked, clock = browserClo
   const edit = (text: string) => {
     form.setText(text)
     forget()
+    // The button's reason may be on show under a resting pointer, and is no longer true.
+    hintStore.hide()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !busy) return
