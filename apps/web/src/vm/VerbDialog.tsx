@@ -1,6 +1,7 @@
 import { Checkbox, Radio, Stack } from '@mantine/core'
 import { ConfirmModal } from '@stratoview/ui'
 import { useState } from 'react'
+import type { Call } from '../jobs-store.ts'
 import { callsOf, cmk, counted, initialChoices } from './action.ts'
 import type { Choices, Option, VmRow } from './action.ts'
 import { answered, ask } from './ask.ts'
@@ -17,13 +18,14 @@ export function VerbDialog({ question }: { question: Question }) {
   const calls = callsOf(action, rows, choices)
   const facts = useFacts(rows, calls)
   const told = action.consequence?.(rows, facts, choices)
-  const objects = [...new Set(calls.map(({ object }) => object.name))]
-  const [only] = objects
-  const object = objects.length === 1 && only !== undefined ? only : undefined
+  const [first] = calls
+  const object = calls.length === 1 ? first?.object.name : undefined
   const many = counted(
-    objects.length,
-    calls[0]?.object.type.match(/Network|Vpc/) ? 'network' : nounOf(calls[0]?.object.type),
+    calls.length,
+    calls.some(({ object: { type } }) => type === 'Network') ? 'network' : nounOf(first),
   )
+  const verb =
+    action.verb === undefined ? action.label : `${action.verb}${object === undefined ? '' : ` ${nounOf(first)}`}`
   const safer = told?.safer
   const sibling = siblings.find(({ id }) => id === safer?.verb)
   return (
@@ -31,7 +33,7 @@ export function VerbDialog({ question }: { question: Question }) {
       opened
       title={
         <>
-          {action.label} {object === undefined ? many : <code>{object}</code>}?
+          {verb} {object === undefined ? many : <code>{object}</code>}?
         </>
       }
       lead={<Worded>{told?.lead ?? ''}</Worded>}
@@ -49,7 +51,7 @@ export function VerbDialog({ question }: { question: Question }) {
       effects={told?.effects}
       typeName={action.typeName === true ? (object ?? many) : undefined}
       command={calls.map(cmk).join('\n')}
-      verb={`${action.label} ${object ?? many}`}
+      verb={`${verb} ${object ?? many}`}
       danger={action.danger}
       onConfirm={() => run(action, rows, choices)}
       onClose={answered}
@@ -68,8 +70,10 @@ const nouns: Record<string, string> = {
   SystemVm: 'system VM',
   InternalLbVm: 'internal load balancer',
   VirtualMachine: 'instance',
+  Network: 'network',
+  Vpc: 'VPC',
 }
-const nounOf = (type = '') => nouns[type] ?? 'object'
+const nounOf = (call: Call | undefined) => nouns[call?.object.type ?? ''] ?? 'object'
 
 interface FieldsProps {
   options: readonly Option<VmRow>[]

@@ -12,6 +12,8 @@ export interface Action<Row extends VmRow> {
   /** Also the id of the rule in `can.ts`. */
   id: Verb
   label: string
+  /** The label without its object, when the object isn't the row itself: "Restart" (network net-web). */
+  verb?: string
   icon: Icon
   danger?: boolean
   /** A line below the label in menus. */

@@ -2,7 +2,7 @@ import { can } from '@stratoview/api-client/can'
 import type { Icon } from '@tabler/icons-react'
 import { howLong, listed } from '../action.ts'
 import type { Action, Choices, Consequence, Facts } from '../action.ts'
-import { losses, served, standIn } from './stand-in.ts'
+import { divide, losses, served } from './stand-in.ts'
 import type { RouterLike } from './stand-in.ts'
 
 const flags: Record<string, Record<string, true>> = {
@@ -18,6 +18,7 @@ const flags: Record<string, Record<string, true>> = {
 export const restartNetwork = (kind: 'router' | 'internal-lb', icon: Icon): Action<RouterLike> => ({
   id: 'restart-network',
   label: 'Restart network',
+  verb: 'Restart',
   icon,
   can: (row, apis) => can('restart-network', kind, row, apis),
   options: [
@@ -79,12 +80,16 @@ function consequence(rows: readonly RouterLike[], facts: Facts, { mode, makeredu
       lead: 'Running routers stay as they are.',
       rest: `Missing ones are made, and every rule of ${networks} is applied again. Instances should notice nothing.`,
     }
-  const pair = rows.every((row) => row.isredundantrouter === true && standIn(row, [row], facts).by === 'partner')
-  const gap = pair
-    ? 'The BACKUP is replaced first, then the PRIMARY: about a second without network (an estimate).'
-    : `${losses(rows, facts)} for ${howLong(facts.measured, 'some seconds to a minute')} while the new one takes over.`
+  const { alone, covered } = divide(rows, facts)
+  const fresh = rows.length > 1 || covered.length > 0 || makeredundant === true ? 'new routers' : 'a new router'
+  const gap =
+    alone.length > 0
+      ? `${losses(alone, facts, rows)} for ${howLong(facts.measured, 'some seconds to a minute')} while the new one takes over.`
+      : covered.length > 0
+        ? 'The BACKUP is replaced first, then the PRIMARY: about a second without network (an estimate).'
+        : undefined
   return {
-    lead: `${networks} ${names.length === 1 ? 'gets' : 'get'} ${rows.length === 1 && !pair && makeredundant !== true ? 'a new router' : 'new routers'}.`,
+    lead: `${networks} ${names.length === 1 ? 'gets' : 'get'} ${fresh}.`,
     rest: gap,
     effects: [
       { what: 'Routers', becomes: 'new ones start first, then the old ones are removed; names and ids change' },

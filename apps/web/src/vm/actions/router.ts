@@ -22,7 +22,7 @@ const send = (command: Call['command'], row: RouterLike, more: Record<string, un
 const away = (rows: readonly RouterLike[], facts: Facts, until: string, verb: string): Consequence => {
   const { alone, covered } = divide(rows, facts)
   const lead = leadOf(rows, facts)
-  if (alone.length > 0) return { lead, rest: `${losses(alone, facts)} ${until}.` }
+  if (alone.length > 0) return { lead, rest: `${losses(alone, facts, rows)} ${until}.` }
   if (covered.length === 0) return { lead }
   const primary = covered.some(({ row }) => row.redundantstate === 'PRIMARY')
   const gap = primary ? 'About a second without network while it takes over (an estimate). ' : ''
@@ -85,7 +85,7 @@ function destruction(rows: readonly RouterLike[], facts: Facts): Consequence {
     lead: leadOf(rows, facts),
     rest:
       alone.length > 0
-        ? `${losses(alone, facts)} at once, and CloudStack makes no new router by itself.`
+        ? `${losses(alone, facts, rows)} at once, and CloudStack makes no new router by itself.`
         : 'CloudStack makes no new router by itself.',
     safer:
       row !== undefined && last

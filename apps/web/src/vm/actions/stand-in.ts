@@ -40,9 +40,12 @@ export function divide(rows: readonly RouterLike[], facts: Facts) {
   }
 }
 
-/** "Its 14 running instances lose DHCP, DNS, their gateway and 203.0.113.24" */
-export function losses(rows: readonly RouterLike[], facts: Facts): string {
-  const { instances } = facts
+/**
+ * "Its 14 running instances lose DHCP, DNS, their gateway and 203.0.113.24"
+ * @param all the rows the instances were counted over: a part of them is not given the count of the whole
+ */
+export function losses(rows: readonly RouterLike[], facts: Facts, all: readonly RouterLike[] = rows): string {
+  const instances = rows.length === all.length ? facts.instances : undefined
   const whose = rows.length === 1 ? 'Its' : 'Their'
   const who = instances === undefined ? `${whose} instances` : `${whose} ${counted(instances, 'running instance')}`
   const addresses = rows.flatMap(({ publicip }) => (publicip === undefined ? [] : [publicip]))
