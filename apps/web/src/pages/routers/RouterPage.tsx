@@ -9,6 +9,7 @@ import { routerActions } from '../../vm/actions/router.ts'
 import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
 import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
 import { networkKey } from '../../vm/fleet/pairs.ts'
+import { failingCount } from '../../vm/fleet/standing.ts'
 import { instancesBehind } from '../../vm/instances-behind.ts'
 import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
 import { CommentsTab, useComments } from '../../vm/tabs/CommentsTab.tsx'
@@ -58,8 +59,7 @@ function Page({ router, seenAt, tab }: { router: Router; seenAt: number; tab: st
   const served = networkKey(router) !== undefined && apis.has('listVirtualMachines')
   const instances = useQuery({ ...instancesBehind(router), enabled: served })
   const now = useServerNow(30)
-  const { basic, advanced } = health(router, { now })
-  const failing = basic.failing.length + advanced.failing.length
+  const failing = failingCount(health(router, { now }))
   return (
     <VmFrame
       list={list}

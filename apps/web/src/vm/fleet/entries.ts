@@ -1,7 +1,7 @@
 import { checkLabel } from '@stratoview/api-client/health'
 import type { RouterRow } from '@stratoview/bff/rows'
 import { findPairs, type Pair } from './pairs.ts'
-import { type Standing, standingOf, type Tab, tabsOf } from './standing.ts'
+import { failingCount, type Standing, standingOf, type Tab, tabsOf } from './standing.ts'
 
 /** A row with what only the whole fleet can tell: its partner, its place, its cluster. */
 export interface Entry {
@@ -48,7 +48,7 @@ function samePair(a: Pair | undefined, b: Pair | undefined): boolean {
 
 function entryOf(row: RouterRow, pair: Pair | undefined, cluster: Entry['cluster']): Entry {
   const standing = standingOf(row, pair)
-  const failing = row.health.basic.failing.length + row.health.advanced.failing.length
+  const failing = failingCount(row.health)
   return { row, pair, standing, tabs: tabsOf(row, pair), failing, cluster, text: searchText(row) }
 }
 

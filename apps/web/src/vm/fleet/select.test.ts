@@ -68,6 +68,15 @@ describe('facets', () => {
   })
 })
 
+it('a router that does not run fails no more, whatever its old results say', () => {
+  const old = { ...checks('stale'), failing: ['dhcp_check.py'] }
+  const [entry] = entriesOf(
+    [routerRow('r-5-VM', { state: 'Stopped', health: { basic: old, advanced: old } })],
+    clusters,
+  )
+  expect(entry).toMatchObject({ failing: 0, standing: 'stale', tabs: ['all', 'stale'] })
+})
+
 describe('groups', () => {
   it('counts running, failing and upgrade due; the group with the worst router first', () => {
     const groups = groupsOf(entries, 'zone', true)

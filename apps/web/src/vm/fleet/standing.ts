@@ -23,6 +23,10 @@ const ranks = new Map(standings.map((standing, rank) => [standing, rank]))
 /** 0 is the worst. */
 export const rankOf = (standing: Standing): number => ranks.get(standing) ?? standings.length
 
+/** Failing checks of both kinds. Results of a router that does not run are old: they fail no more (recorded: `getRouterHealthCheckResults.stopped`). */
+export const failingCount = ({ basic, advanced }: RouterRow['health']): number =>
+  [basic, advanced].reduce((sum, { verdict, failing }) => sum + (verdict === 'failing' ? failing.length : 0), 0)
+
 export function standingOf(row: RouterRow, pair: Pair | undefined): Standing {
   const { basic, advanced } = row.health
   const worse = rankOf(advanced.verdict) < rankOf(basic.verdict) ? advanced.verdict : basic.verdict
