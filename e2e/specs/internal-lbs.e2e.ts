@@ -19,7 +19,7 @@ test('starts a stopped one and shows CloudStack’s states', async ({ page, clou
   await expect(page.getByRole('heading', { name: 'b-868-VM' })).toBeVisible()
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   await cloud.pass('1s')
-  await expect(page.getByText('Starting')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText('Starting').first()).toBeVisible({ timeout: 15_000 })
   await cloud.pass('2m')
   await expect(page.getByText('Running').first()).toBeVisible({ timeout: 15_000 })
 })
