@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
@@ -78,7 +78,10 @@ const stops: (() => Promise<void>)[] = []
 const { transport, connect } = cloud
 const deps = { transport, connect, log, onStop: (stop: () => Promise<void>) => void stops.push(stop) }
 const app = orExit(() => createApp(config, { ...deps, ...(built && { webRoot }) }))
-const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => announce(port))
+// Whoever offers another protocol than a WebSocket is answered in HTTP.
+const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
+const listening = { port: config.port, hostname: config.host, serverOptions: { shouldUpgradeCallback } }
+const server = serve({ fetch: app.fetch, ...listening }, ({ port }) => announce(port))
 acceptUpgrades(server as Server, app.fetch)
 server.on('error', (error: NodeJS.ErrnoException) => {
   const hint = hints[error.code ?? '']

@@ -93,7 +93,11 @@ describe('what CloudStack names', () => {
     ['the metadata service by IPv6', { host: 'fd00:ec2::254' }],
     ['another metadata service', { host: '100.100.100.200' }],
     ['a group', { host: '224.0.0.1' }],
-    ['a decimal address', { host: '2130706433/' }],
+    ['a decimal address', { host: '2130706433' }],
+    ['a short address', { host: '127.1' }],
+    ['a hexadecimal address', { host: '0x7f.1' }],
+    ['an address of too many parts', { host: '1.2.3.4.5' }],
+    ['an address that cannot be', { host: '256.256.256.256' }],
     ['somebody else’s host', { host: 'evil.test/@192.0.2.1' }],
     ['a user in the host', { host: 'user:pass@192.0.2.1' }],
     ['a line break', { host: '192.0.2.1\r\nX: y' }],
@@ -153,6 +157,17 @@ describe('a proxy that talks nonsense', () => {
     await made.clock.pass(11_000)
     expect(socket.ended?.code).toBe(code)
     expect(made.clock.pending).toBe(0)
+  })
+
+  test('…or a connection that cannot even be tried: 4502, and the server goes on', async () => {
+    const broken = (): Connect => () => {
+      throw new TypeError('Invalid URL: ws://…?token=secret')
+    }
+    const made = await place({}, { connect: broken })
+    const { socket } = await made.view({ virtualmachineid: made.vm.id })
+    expect(socket.ended?.code).toBe(4502)
+    expect(made.logged.join('')).not.toContain('token=secret')
+    expect((await made.get('/healthz')).status).toBe(200)
   })
 
   test('or never heard of the token: 4410', async () => {

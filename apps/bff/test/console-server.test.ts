@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,7 +91,8 @@ test('over the network: our own origin alone, the subprotocol, 1 MB frames end i
 
   const again = open(wsPath)
   expect(((await once(again, 'close')) as [number])[0]).toBe(4410)
-  expect((await fetch(`${at}/healthz`)).status).toBe(200)
+  const other = request(`${at}/healthz`, { headers: { connection: 'upgrade', upgrade: 'h2c' } }).end()
+  expect(((await once(other, 'response')) as [{ statusCode: number }])[0].statusCode).toBe(200)
   await expect.poll(out, { timeout: 5_000 }).toContain('"audit":"console-close"')
   expect(out()).toContain('Max payload size exceeded')
   expect(out()).not.toContain(ticket)

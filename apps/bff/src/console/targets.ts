@@ -54,6 +54,10 @@ const isLoopback = (address: string) =>
 
 const hostname = /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/
 
+/** What a URL would read as an address (`127.1`, `0x7f.1`) or not at all (`1.2.3.4.5`) is no name. */
+const isName = (host: string) =>
+  hostname.test(host) && URL.canParse(`ws://${host}/`) && new URL(`ws://${host}/`).hostname === host.toLowerCase()
+
 /** The WebSocket CloudStack named. Its text goes into a URL as it is, so every part must be what it claims to be. */
 export interface Named {
   host: string
@@ -86,7 +90,7 @@ export function createTargets({ ports, cloudstackUrl, lookup: ask = lookup }: Ta
       const { host = '', path = 'websockify', token = '' } = websocket ?? {}
       const port = Number(websocket?.port)
       const simulated = local && isLoopbackName(host) && port >= 1024 && port < 65_536
-      if (isIP(host) === 0 && !hostname.test(host)) throw new Forbidden('the host is no name and no address')
+      if (isIP(host) === 0 && !isName(host)) throw new Forbidden('the host is no name and no address')
       if (isIP(host) > 0 && refuse(host)) throw new Forbidden(`the address ${host}`)
       if (!simulated && ![...proxyPorts, ...ports].includes(port)) throw new Forbidden(`port ${String(port)}`)
       if (!/^[A-Za-z0-9_-]{1,64}$/.test(path)) throw new Forbidden('the path')

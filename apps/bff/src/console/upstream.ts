@@ -79,10 +79,15 @@ export class Upstream {
   }
 
   dial(connect: Connect, target: Target): void {
-    connect(target, {
-      opened: (socket) => this.#opened(socket),
-      failed: (cause) => this.#over(cause),
-    })
+    try {
+      connect(target, {
+        opened: (socket) => this.#opened(socket),
+        failed: (cause) => this.#over(cause),
+      })
+    } catch (error) {
+      // Its message may hold the URL, and that the token.
+      this.#over({ why: 'unreachable', detail: error instanceof Error ? error.name : undefined })
+    }
   }
 
   /** One of the client's first three messages. */
@@ -164,8 +169,8 @@ export class Upstream {
 
   #misunderstood(error: unknown): void {
     if (error instanceof Refused) return this.#fail({ why: 'no-access', detail: error.message })
-    if (error instanceof NotRfb) return this.#fail({ why: 'nonsense', detail: `${error.step}: ${error.message}` })
-    throw error
+    const detail = error instanceof NotRfb ? `${error.step}: ${error.message}` : String(error)
+    this.#fail({ why: 'nonsense', detail })
   }
 
   #say(message: Uint8Array, step: Step): void {

@@ -134,8 +134,7 @@ export class Viewer {
       else if (this.#began) this.#read(data)
       else this.#wait(data)
     } catch (error) {
-      if (!(error instanceof NotRfb)) throw error
-      this.#listener.wrong(`${error.step}: ${error.message}`)
+      this.#listener.wrong(error instanceof NotRfb ? `${error.step}: ${error.message}` : String(error))
     }
   }
 
