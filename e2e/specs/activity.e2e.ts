@@ -102,6 +102,19 @@ test.describe('for a read-only admin', () => {
   })
 })
 
+test('reads older pages when asked', async ({ page, cloud }) => {
+  const answer = (await cloud.call('listRouters', { listall: 'true', state: 'Running' })) as {
+    router: { id: string }[]
+  }
+  for (const { id } of answer.router.slice(0, 40)) await cloud.call('rebootRouter', { id })
+  await cloud.pass('10m')
+  await page.goto('/activity?kind=events&each=state')
+  await expect(page.getByRole('status').filter({ hasText: /^the newest 100$/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Load older' }).click()
+  await expect(page.getByRole('button', { name: 'Load older' })).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: /^1\d\d$/ })).toBeVisible()
+})
+
 test('a list that fails leaves the other standing', async ({ page, cloud }) => {
   await cloud.fault('listAlerts', { kind: 'status', status: 530, errortext: 'No alerts today' })
   await page.goto('/activity')
