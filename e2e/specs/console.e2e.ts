@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, type Cloud } from '../fixtures.ts'
 import { expectAccessible, row } from '../helpers.ts'
@@ -14,11 +15,6 @@ interface Screen {
 async function machine(cloud: Cloud, vm = name): Promise<Screen> {
   const answer = await fetch(`${simulator}/simulator/worlds/${cloud.world}/screens/${vm}`)
   return (await answer.json()) as Screen
-}
-
-/** Viewers at the console proxies of the world, and handshakes nobody finished. */
-async function proxies(cloud: Cloud): Promise<Record<string, unknown>> {
-  return (await (await fetch(`${simulator}/simulator/worlds/${cloud.world}/console`)).json()) as Record<string, unknown>
 }
 
 /** How the console proxies behave from now on. */
@@ -64,15 +60,222 @@ test('a router’s screen opens from its page and is painted', async ({ page, cl
   await expect.poll(async () => (await pixels(screenOf(page))).lit).toBeGreaterThan(500)
   const { lines } = await machine(cloud)
   expect(lines.join('\n')).toContain('login:')
-  await page.screenshot({ path: 'test-results/console-tab.png' })
+})
+
+test('keys reach the machine, the chord gives the keyboard back, and combinations are pressed', async ({
+  page,
+  cloud,
+}) => {
+  const screen = await opened(page, await idOf(cloud))
+  await screen.click()
+  await expect(page.getByText(/^Keyboard is in the VM/)).toBeVisible()
+  const before = await pixels(screen)
+  await page.keyboard.type('admin')
+  await expect.poll(async () => (await machine(cloud)).lines.join(' ')).toContain('login: admin')
+  await expect.poll(async () => (await pixels(screen)).lit).not.toBe(before.lit)
+  for (const key of ['Control', 'Alt', 'Shift']) await page.keyboard.down(key)
+  for (const key of ['Shift', 'Alt', 'Control']) await page.keyboard.up(key)
+  await expect(page.getByText(/^Keyboard is here/)).toBeVisible()
+  await page.getByRole('button', { name: 'Keys', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Ctrl-Alt-F2', exact: true }).click()
+  await expect.poll(async () => (await machine(cloud)).pressed.at(-1)).toBe('Ctrl+Alt+F2')
+  await page.getByRole('button', { name: 'Keys', exact: true }).click()
+  await page.getByRole('menuitemradio', { name: 'Hold Ctrl' }).click()
+  await expect(page.getByText('Ctrl held down.')).toBeVisible()
+})
+
+test('Ctrl-Alt-Del is asked about first', async ({ page, cloud }) => {
+  await opened(page, await idOf(cloud))
+  await page.getByRole('button', { name: 'Keys', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Ctrl-Alt-Del…' }).click()
+  expect((await machine(cloud)).pressed).not.toContain('Ctrl+Alt+Delete')
+  await page.getByRole('button', { name: 'Send Ctrl-Alt-Del' }).click()
+  await expect.poll(async () => (await machine(cloud)).pressed).toContain('Ctrl+Alt+Delete')
+})
+
+test('text is typed as keystrokes, and nothing of it when one character cannot be', async ({ page, cloud }) => {
+  await opened(page, await idOf(cloud))
+  await page.getByRole('button', { name: 'Type text' }).click()
+  const text = page.getByRole('textbox', { name: 'Text to type' })
+  await text.fill('ró')
+  await expect(page.getByText('This keyboard has no ó. Nothing is typed.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Type 2 characters' })).toBeDisabled()
+  await text.fill('Ad_min@{1}')
+  await page.getByRole('checkbox', { name: 'Press Enter after' }).check()
+  await page.getByRole('button', { name: 'Type 10 characters' }).click()
+  await expect(page.getByText('All 11 keys were typed.')).toBeVisible()
+  await expect.poll(async () => (await machine(cloud)).lines.join(' ')).toContain('login: Ad_min@{1}')
+})
+
+test('a second console asks before it takes over, and the first never takes it back by itself', async ({
+  page,
+  cloud,
+  browser,
+}) => {
+  const id = await idOf(cloud)
+  await opened(page, id)
+  const other = await (await browser.newContext()).newPage()
+  await cloud.signIn(other)
+  await other.goto(`/console/${id}?kind=router`)
+  await expect(other.getByRole('heading', { name: 'In use by you, in another place' })).toBeVisible()
+  await expect(screenOf(other)).toHaveCount(0)
+  await expect(page.getByText(/^Connected/)).toBeVisible()
+  await other.getByRole('button', { name: 'Take over' }).click()
+  await expect(other.getByText(/^Connected/)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Taken over by admin' })).toBeVisible()
+  const last = page.getByRole('img', { name: 'Last picture' })
+  expect((await pixels(last)).lit).toBeGreaterThan(500)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Take it back…' }).click()
+  await expect(page.getByRole('heading', { name: 'In use by you, in another place' })).toBeVisible()
+  await page.getByRole('button', { name: 'Leave it' }).click()
+  await expect(page.getByRole('heading', { name: 'The console is closed' })).toBeVisible()
+  await expect(other.getByText(/^Connected/)).toBeVisible()
+  await other.context().close()
+})
+
+test('a loss is told with its cause and comes back by itself', async ({ page, cloud }) => {
+  await traits(cloud, { portClosed: true })
+  await page.goto(`/console/${await idOf(cloud)}?kind=router`)
+  await expect(page.getByRole('heading', { name: 'The console was lost' })).toBeVisible()
+  await expect(page.getByText(/^It comes back by itself: try \d of 8\.$/)).toBeVisible()
+  await traits(cloud, { portClosed: false })
+  await expect(page.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })
+})
+
+test('a VM that stops says so, starts from there, and its console comes back', async ({ page, cloud }) => {
+  await opened(page, await idOf(cloud))
+  await page.getByRole('button', { name: 'Power' }).click()
+  await page.getByRole('menuitem', { name: 'Stop…' }).click()
+  await page.getByRole('button', { name: `Stop ${name}` }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await cloud.pass('1m')
+  await expect(page.getByRole('heading', { name: `${name} is not running` })).toBeVisible({ timeout: 15_000 })
+  await page.getByRole('button', { name: `Start ${name}` }).click()
+  await expect(page.getByRole('button', { name: /Jobs/ })).toBeVisible()
+  await expect
+    .poll(
+      async () => {
+        await cloud.pass('20s')
+        return page.getByText(/^Connected/).isVisible()
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(true)
+})
+
+test('refused: in CloudStack’s words', async ({ page, cloud }) => {
+  await traits(cloud, { hypervisor: 'LXC' })
+  await page.goto(`/console/${await idOf(cloud)}?kind=router`)
+  await expect(page.getByRole('heading', { name: 'The console was refused' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+})
+
+test('a Hyper-V screen is shown by CloudStack’s own page, in a window that knows nothing of ours', async ({
+  page,
+  cloud,
+}) => {
+  await traits(cloud, { hypervisor: 'Hyperv' })
+  await page.goto(`/console/${await idOf(cloud)}?kind=router`)
+  await expect(page.getByRole('heading', { name: 'Not available here' })).toBeVisible()
+  const [popup] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: 'Open CloudStack’s page' }).click(),
+  ])
+  await expect.poll(() => popup.url()).toContain('/ajax')
+  expect(await popup.evaluate(() => window.opener)).toBeNull()
+  await expect(page.getByText('It was opened on CloudStack’s own page.')).toBeVisible()
+})
+
+test('a viewer that does not load leaves ways out', async ({ page, cloud }) => {
+  await page.route(/\/assets\/rfb-.*\.js$/, (route) => route.abort())
+  await page.goto(`/console/${await idOf(cloud)}?kind=router`)
+  await expect(page.getByRole('heading', { name: 'The viewer did not load' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'CloudStack’s own page' })).toBeVisible()
+})
+
+test('one that an operator ends stays ended', async ({ page, cloud, baseURL }) => {
+  await opened(page, await idOf(cloud))
+  const { consoles } = (await (await page.request.get('/api/consoles')).json()) as { consoles: { id: string }[] }
+  for (const { id } of consoles)
+    await page.request.delete(`/api/consoles/${id}`, { headers: { origin: baseURL ?? '' } })
+  await expect(page.getByText('You ended this console.')).toBeVisible()
+  await page.getByRole('button', { name: 'Open it again' }).click()
+  await expect(page.getByText(/^Connected/)).toBeVisible()
+})
+
+test('it is the same session after a look at another tab', async ({ page, cloud }) => {
+  const id = await idOf(cloud)
+  const listed = async () =>
+    ((await (await page.request.get('/api/consoles')).json()) as { consoles: { id: string }[] }).consoles.map(
+      (one) => one.id,
+    )
+  await page.goto(`/infrastructure/routers/${id}/console`)
+  await expect(page.getByText(/^Connected/)).toBeVisible()
+  const before = await listed()
+  await page
+    .getByRole('link', { name: 'Details' })
+    .or(page.getByRole('tab', { name: 'Details' }))
+    .click()
+  await expect(screenOf(page)).toHaveCount(0)
+  await page
+    .getByRole('link', { name: 'Console' })
+    .or(page.getByRole('tab', { name: 'Console' }))
+    .click()
+  await expect(page.getByText(/^Connected/)).toBeVisible()
+  expect((await pixels(screenOf(page))).lit).toBeGreaterThan(500)
+  expect(await listed()).toEqual(before)
+})
+
+test('view only sends nothing; the picture is saved as PNG; the scale is remembered', async ({ page, cloud }) => {
+  const screen = await opened(page, await idOf(cloud))
+  await page.getByRole('button', { name: 'View only' }).click()
+  await expect(page.getByText('View only: keys and pointer stay here')).toBeVisible()
+  await screen.click()
+  await page.keyboard.type('x')
+  await page.getByRole('button', { name: 'Screenshot' }).click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Save as a file' }).click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/^r-902-VM .*\.png$/)
+  expect((await readFile(await file.path())).subarray(1, 4).toString()).toBe('PNG')
+  expect((await machine(cloud)).pressed).toEqual([])
+  await page.getByRole('button', { name: /^Scale/ }).click()
+  await page.getByText('1:1', { exact: true }).click()
+  await page.reload()
+  await expect(page.getByRole('button', { name: /^Scale/ })).toContainText('1:1')
+})
+
+test('a window of its own takes the console along', async ({ page, cloud }) => {
+  await opened(page, await idOf(cloud))
+  const [popup] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: 'Open in a window of its own' }).click(),
+  ])
+  await expect(popup.getByText(/^Connected/)).toBeVisible()
+  await expect(popup.getByRole('navigation', { name: 'Main' })).toHaveCount(0)
+  await expect(page.getByText('It moved to a window of its own.')).toBeVisible()
+})
+
+test.describe('for a user', () => {
+  test.use({ user: 'tenant' })
+  test('an instance’s console opens from its row', async ({ page }) => {
+    await page.goto('/instances')
+    const running = row(page, 'Running').first()
+    await running.getByRole('button', { name: /^Actions/ }).click()
+    await page.getByRole('menuitem', { name: 'Console' }).click()
+    await expect(page.getByText(/^Connected/)).toBeVisible()
+  })
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing while connected, asked and taken over, in ${colorScheme}`, async ({ page, cloud }) => {
+  test(`axe finds nothing while it is shown and typed into, in ${colorScheme}`, async ({ page, cloud }) => {
     await page.emulateMedia({ colorScheme })
     await opened(page, await idOf(cloud))
-    await page.screenshot({ path: `test-results/console-${colorScheme}.png` })
+    await page.getByRole('button', { name: 'Type text' }).click()
+    await expectAccessible(page)
+    await page.setViewportSize({ width: 390, height: 844 })
     await expectAccessible(page)
   })
 }
-void row, void proxies, void traits

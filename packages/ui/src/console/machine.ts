@@ -60,8 +60,8 @@ export function step(state: ScreenState, event: ScreenEvent): ScreenState {
         ? { ...state, tries: 0, phase: { at: 'asking', takeover: false } }
         : state
     case 'stopped':
-      return phase.at === 'lost' || phase.at === 'idle'
-        ? to(state, { at: 'not-running' }, { why: 'stopped', ...event })
+      return phase.at === 'lost' || phase.at === 'idle' || isLive(phase)
+        ? { ...state, phase: { at: 'not-running' }, cause: { why: 'stopped', text: event.text, at: event.at } }
         : state
     case 'left':
       return to({ ...state, cause: undefined }, { at: 'ended' }, { why: 'left', ...event })

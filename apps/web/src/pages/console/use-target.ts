@@ -63,10 +63,28 @@ export function useTarget(id: string, kind: VmKind | undefined): { target?: Cons
   const { state, zonename } = instance
   const verbs = instanceVerbs.forRow(instance)
   const seenAt = instances.dataUpdatedAt
-  return { looking, target: { id, kind: 'instance', name: nameOf(instance), state, seenAt, about: zonename, verbs } }
+  return {
+    looking,
+    target: {
+      id,
+      kind: 'instance',
+      name: nameOf(instance),
+      state,
+      seenAt,
+      about: zonename,
+      keyboard: keyboardOf(instance),
+      verbs,
+    },
+  }
 }
 
 function about(row: Router | SystemVm): string {
   const network = 'guestnetworkname' in row ? (row.vpcname ?? row.guestnetworkname) : undefined
   return [network, row.zonename].filter((word) => word !== undefined).join(', ')
+}
+
+/** The detail `keyboard`: only instances have one. */
+function keyboardOf({ details }: VirtualMachine): string | undefined {
+  const { keyboard } = (details ?? {}) as { keyboard?: unknown }
+  return typeof keyboard === 'string' ? keyboard : undefined
 }

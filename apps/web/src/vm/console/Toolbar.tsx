@@ -3,7 +3,14 @@ import { ActionMenu, ChoiceMenu, ToggleChip } from '@stratoview/ui'
 import { isLive } from '@stratoview/ui/console/phase.ts'
 import type { Scale } from '@stratoview/ui/console/picture.ts'
 import type { RemoteSession, SessionView } from '@stratoview/ui/console/remote-session.ts'
-import { IconArrowsMaximize, IconCamera, IconChevronDown, IconExternalLink, IconPower } from '@tabler/icons-react'
+import {
+  IconArrowsMaximize,
+  IconCamera,
+  IconChevronDown,
+  IconExternalLink,
+  IconPower,
+  IconTypography,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './console.module.css'
 import { KeysMenu } from './KeysMenu.tsx'
@@ -18,6 +25,8 @@ interface Props {
   vm: ConsoleTarget
   /** before the tools: what it is, where nothing else says so */
   title?: ReactNode
+  typing: boolean
+  onTyping(typing: boolean): void
   onPopOut?: () => void
   onFullScreen(): void
 }
@@ -29,7 +38,7 @@ const scales: { value: Scale; label: string }[] = [
 ]
 
 /** What can be done to a console, by frequency of use. */
-export function Toolbar({ session, view, vm, title, onPopOut, onFullScreen }: Props) {
+export function Toolbar({ session, view, vm, title, typing, onTyping, onPopOut, onFullScreen }: Props) {
   const scale = (value: string) => {
     session.fit(value as Scale)
     rememberScale(value as Scale)
@@ -38,6 +47,13 @@ export function Toolbar({ session, view, vm, title, onPopOut, onFullScreen }: Pr
     <div className={classes.tools} role="toolbar" aria-label={`Console of ${vm.name}`}>
       {title}
       <KeysMenu session={session} view={view} name={vm.name} />
+      <Button
+        aria-expanded={typing}
+        leftSection={<IconTypography size={16} stroke={1.6} aria-hidden />}
+        onClick={() => onTyping(!typing)}
+      >
+        Type text
+      </Button>
       <ChoiceMenu label="Scale" options={scales} value={view.scale} onChange={scale} />
       <ToggleChip label="View only" on={view.watching} onChange={(on) => session.watch(on)} />
       <PowerMenu vm={vm} />
