@@ -39,7 +39,7 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
   activity: async () => [paths.activity()],
   console: async (cloud) => {
     const id = await idOf(cloud, 'listRouters', 'router', { name: 'r-1042-VM' })
-    return [paths.console(id, { kind: 'router' }), paths.console('no-such-vm')]
+    return [paths.console(id, { kind: 'router' }), paths.console(id, { kind: 'router', view: 'window' })]
   },
 }
 
