@@ -6,6 +6,7 @@ const cwd = fileURLToPath(new URL('../..', import.meta.url))
 
 interface Running extends AsyncDisposable {
   readonly url: string
+  readonly pid: number | undefined
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -29,6 +30,7 @@ async function start(script: string, url: string, probe: string, env: Record<str
   }
   return {
     url,
+    pid: child.pid,
     async [Symbol.asyncDispose]() {
       child.kill()
       await ended
@@ -47,7 +49,7 @@ export function startSimulator(port: number, env: Record<string, string> = {}): 
 }
 
 /** The BFF in front of the given management server. */
-export function startBff(port: number, cloudstack: string): Promise<Running> {
+export function startBff(port: number, cloudstack: string, env: Record<string, string> = {}): Promise<Running> {
   const url = `http://127.0.0.1:${port}`
   return start('apps/bff/src/server.ts', url, '/healthz', {
     PORT: String(port),
@@ -56,6 +58,7 @@ export function startBff(port: number, cloudstack: string): Promise<Running> {
     DATA_DIR: `test-results/data-${port}`,
     SESSION_SECRET: 'only-for-the-bench-0123456789abcdef',
     LOG_LEVEL: 'error',
+    ...env,
   })
 }
 

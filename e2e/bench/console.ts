@@ -1,0 +1,221 @@
+// The console relay beside a direct TCP connection and websockify, in one run: speed, latency, processor, memory.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { greet, measure, overTcp, overWebSocket, units, type Speed, type Wire } from './console-load.ts'
+import { median } from './load.ts'
+import { signIn, startBff, startSimulator } from './servers.ts'
+
+const rounds = 5
+const idle = 500
+const world = 'fleet1200-consoles'
+const tick = 100
+
+interface Ports {
+  tcp: number
+  ws: number
+  wss?: number
+}
+
+/** Somewhere a screen can be had from, and whose processor time counts. */
+interface Way {
+  name: string
+  open(): Promise<Wire>
+  pid?: number | undefined
+}
+
+interface Round {
+  direct: Speed
+  own: Speed
+  /** Processor seconds a GiB. */
+  cpuDown: number
+  cpuUp: number
+}
+
+/** A certificate for localhost that vouches for itself; undefined where openssl is missing. */
+function certificate(dir: string): { cert: string; key: string } | undefined {
+  const [cert, key] = [join(dir, 'cert.pem'), join(dir, 'key.pem')]
+  const options = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
+  const about = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
+  try {
+    execFileSync('openssl', [...options, ...about, '-keyout', key, '-out', cert], { stdio: 'ignore' })
+    return { cert, key }
+  } catch {
+    return undefined
+  }
+}
+
+async function startEndpoint(files: { cert: string; key: string } | undefined) {
+  const script = fileURLToPath(new URL('console-endpoint.ts', import.meta.url))
+  const child = spawn('node', [script, ...(files ? [files.cert, files.key] : [])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  return { child, ports: JSON.parse(line.toString()) as Ports }
+}
+
+/** A relay whose CloudStack names the endpoint for every console. */
+async function startRelay(at: number, endpoint: number, files?: { cert: string; key: string }) {
+  const env: Record<string, string> = files ? { SIM_CONSOLE_TLS: `${files.cert}:${files.key}` } : {}
+  const simulator = await startSimulator(at, { SIM_CONSOLE_PORT: String(at + 1), ...env })
+  const caps = { CONSOLES_PER_USER: '1000', CONSOLES_IN_ALL: '2000' }
+  const bff = await startBff(at + 2, simulator.url, { ...caps, ...(files && { CONSOLE_CA_FILE: files.cert }) })
+  const to = { endpoint: { host: files ? 'localhost' : '127.0.0.1', port: String(endpoint) } }
+  const order = { method: 'POST', body: JSON.stringify({ console: { set: to } }) }
+  const ordered = await fetch(`${simulator.url}/simulator/worlds/${world}`, order)
+  if (!ordered.ok) throw new Error(await ordered.text())
+  const headers = {
+    cookie: await signIn(bff.url, `admin+${world}`),
+    origin: bff.url,
+    'content-type': 'application/json',
+  }
+  const list = `${bff.url}/api/cs/listRouters?listall=true&projectid=-1&state=Running&page=1&pagesize=500`
+  const pages = await Promise.all([list, list.replace('page=1', 'page=2')].map((url) => fetch(url, { headers })))
+  const rows = (await Promise.all(pages.map((page) => page.json()))) as { router: { id: string }[] }[]
+  const ids = rows.flatMap(({ router }) => router.map(({ id }) => id))
+  let next = 0
+  const open = async () => {
+    const body = JSON.stringify({ virtualmachineid: ids[next++ % ids.length], kind: 'router', takeover: true })
+    const answer = await fetch(`${bff.url}/api/consoles`, { method: 'POST', headers, body })
+    const { wsPath } = (await answer.json()) as { wsPath?: string }
+    if (!wsPath) throw new Error(`No console: ${answer.status}`)
+    const wire = await overWebSocket(`${bff.url.replace('http', 'ws')}${wsPath}`, headers)
+    await greet(wire)
+    return wire
+  }
+  const end = async () => {
+    await bff[Symbol.asyncDispose]()
+    await simulator[Symbol.asyncDispose]()
+  }
+  return { open, pid: bff.pid, end }
+}
+
+/** A process and its children: processor seconds, and memory in KiB (proportional set size). */
+const cpuOf = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / tick
+}
+const memoryOf = (pid: number): number =>
+  Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1])
+
+const perGiB = (seconds: number, chunks: number) => (seconds * 16_384) / chunks
+
+async function compare({ open, pid }: Way, direct: () => Promise<Wire>): Promise<Round> {
+  const plain = await direct()
+  const speed = await measure(plain)
+  plain.close()
+  const wire = await open()
+  const marks: number[] = []
+  const own = await measure(wire, () => marks.push(pid ? cpuOf(pid) : 0))
+  wire.close()
+  const [before = 0, between = 0, after = 0] = marks
+  return { direct: speed, own, cpuDown: perGiB(between - before, units.down), cpuUp: perGiB(after - between, units.up) }
+}
+
+/** What an idle session costs, KiB: as many as `idle` opened after fifty that came and went. */
+async function idleCost({ open, pid }: Pick<Way, 'open' | 'pid'>): Promise<number> {
+  for (let count = 0; count < 50; count += 1) (await open()).close()
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  const before = memoryOf(pid ?? 0)
+  const wires: Wire[] = []
+  for (let count = 0; count < idle; count += 1) wires.push(await open())
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  const after = memoryOf(pid ?? 0)
+  for (const wire of wires) wire.close()
+  return (after - before) / idle
+}
+
+async function startWebsockify(target: number): Promise<{ child: ChildProcess; way: Way } | undefined> {
+  try {
+    execFileSync('websockify', ['--help'], { stdio: 'ignore' })
+  } catch {
+    return undefined
+  }
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  const child = spawn('websockify', [`127.0.0.1:${port}`, `127.0.0.1:${target}`], { stdio: 'ignore' })
+  const open = async () => {
+    for (let left = 50; ; left -= 1) {
+      try {
+        return await overWebSocket(`ws://127.0.0.1:${port}`)
+      } catch (error) {
+        if (left === 0) throw error
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
+  }
+  return { child, way: { name: 'websockify', open } }
+}
+
+const goals: Record<string, { down: string; cpu: string } | undefined> = {
+  'relay, plain': { down: '≥ 0.40 ×', cpu: '≤ 1.7' },
+  'relay, TLS': { down: '≥ 0.35 ×', cpu: '≤ 1.7' },
+}
+
+function rowsOf({ name, pid }: Way, all: Round[]): string[] {
+  const middle = (of: (round: Round) => number) => median(all.map(of))
+  const down = middle(({ own, direct }) => own.down / direct.down)
+  const up = middle(({ own, direct }) => own.up / direct.up)
+  const added = middle(({ own, direct }) => own.p50 - direct.p50)
+  const p99 = middle(({ own, direct }) => own.p99 / direct.p99)
+  const direct = `direct TCP ${middle(({ direct }) => direct.down).toFixed(0)} MB/s`
+  const goal = goals[name]
+  const late = `direct p50 ${middle(({ direct }) => direct.p50).toFixed(0)} µs`
+  return [
+    `| ${name}: download | ${down.toFixed(2)} × | ${goal?.down ?? ''} | ${direct} |`,
+    `| ${name}: upload | ${up.toFixed(2)} × | ${goal ? '≥ 0.12 ×' : ''} | masked by the client |`,
+    `| ${name}: added p50 of 100 bytes there and back | ${added.toFixed(0)} µs | ${goal ? '≤ 70 µs' : ''} | ${late} |`,
+    `| ${name}: p99 | ${p99.toFixed(1)} × | ${goal ? '≤ 3 ×' : ''} | |`,
+    ...(pid
+      ? [
+          `| ${name}: processor seconds a GiB, down | ${middle((round) => round.cpuDown).toFixed(2)} | ${goal?.cpu ?? ''} | |`,
+        ]
+      : []),
+  ]
+}
+
+export async function consoleBench(): Promise<string[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'console-bench-'))
+  const files = certificate(dir)
+  const { child, ports } = await startEndpoint(files)
+  const direct = () => overTcp(ports.tcp)
+  const plain = await startRelay(4330, ports.ws)
+  const tls = files && ports.wss ? await startRelay(4334, ports.wss, files) : undefined
+  const websockify = await startWebsockify(ports.tcp)
+  const ways: Way[] = [
+    { name: 'WebSocket without a relay', open: () => overWebSocket(`ws://127.0.0.1:${ports.ws}`) },
+    ...(websockify ? [websockify.way] : []),
+    { name: 'relay, plain', ...plain },
+    ...(tls ? [{ name: 'relay, TLS', ...tls }] : []),
+  ]
+  const lines: string[] = []
+  try {
+    const all = new Map<Way, Round[]>(ways.map((way) => [way, []]))
+    for (let round = 0; round < rounds; round += 1) {
+      const turned = [...ways.slice(round % ways.length), ...ways.slice(0, round % ways.length)]
+      for (const way of turned) all.get(way)?.push(await compare(way, direct))
+    }
+    for (const [way, results] of all) lines.push(...rowsOf(way, results))
+    if (!websockify) lines.push('| websockify | skipped: it is not installed | | |')
+    const cost = (way: Pick<Way, 'open' | 'pid'>) => idleCost(way).then((kib) => kib.toFixed(0))
+    lines.push(`| relay, plain: memory of an idle session | ${await cost(plain)} KiB | ≤ 40 KiB | ${idle} at once |`)
+    if (tls)
+      lines.push(
+        `| relay, TLS: memory of an idle session | ${await cost(tls)} KiB | ≤ 130 KiB | ${idle} at once; websockify 3,330 KiB |`,
+      )
+    else lines.push('| relay, TLS | skipped: openssl is not installed | | |')
+  } finally {
+    await plain.end()
+    await tls?.end()
+    websockify?.child.kill()
+    child.kill()
+    rmSync(dir, { recursive: true })
+  }
+  return lines
+}
