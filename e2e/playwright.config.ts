@@ -29,7 +29,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   workers: real ? 1 : 2,
   retries: 0,
-  timeout: 30_000,
+  // Generous, for machines that do other work beside: no test here is about speed.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: process.env.E2E_REPORT ? [['dot'], ['json', { outputFile: process.env.E2E_REPORT }]] : [['list']],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
