@@ -4,7 +4,7 @@ import { expectAccessible, row } from '../helpers.ts'
 const LONG = { timeout: 15_000 }
 
 test('a job started here survives a reload and ends in CloudStack’s words', async ({ page, cloud }) => {
-  await page.goto('/infrastructure/routers')
+  await page.goto('/infrastructure/routers?q=r-604')
   await row(page, 'r-604-VM').getByRole('button', { name: 'Actions for r-604-VM' }).click()
   await page.getByRole('menuitem', { name: 'Reboot…' }).click()
   await page.getByRole('button', { name: 'Reboot r-604-VM' }).click()
@@ -30,7 +30,7 @@ test('a job that somebody else starts shows, named and linked, and its end refre
   page,
   cloud,
 }) => {
-  await page.goto('/infrastructure/routers')
+  await page.goto('/infrastructure/routers?q=r-604')
   await expect(row(page, 'r-604-VM')).toContainText('Running')
   const { router } = (await cloud.call('listRouters', { name: 'r-604-VM', listall: 'true' })) as {
     router: { id: string }[]
@@ -52,7 +52,7 @@ test('a job that somebody else starts shows, named and linked, and its end refre
 })
 
 test('a job that fails says CloudStack’s words, stays, and can be tried again', async ({ page, cloud }) => {
-  await page.goto('/infrastructure/routers')
+  await page.goto('/infrastructure/routers?q=r-604')
   await row(page, 'r-604-VM').getByRole('button', { name: 'Actions for r-604-VM' }).click()
   await page.getByRole('menuitem', { name: 'Reboot…' }).click()
   // Somebody stops it between the question and the yes: the reboot then fails in its job (recorded: rebootRouter.stopped).

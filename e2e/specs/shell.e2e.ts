@@ -9,7 +9,7 @@ async function arrive(page: Page, path: string) {
 }
 
 test('Ctrl-K finds a VM by address and opens it', async ({ page }) => {
-  await arrive(page, '/infrastructure/system-vms')
+  await arrive(page, '/infrastructure/system-vms?q=v-2-VM')
   await page.keyboard.press('Control+k')
   const find = page.getByRole('combobox', { name: 'Find' })
   await expect(find).toBeFocused()
@@ -22,7 +22,7 @@ test('Ctrl-K finds a VM by address and opens it', async ({ page }) => {
 })
 
 test('Ctrl-K runs a verb: by its name, or from the VM’s own', async ({ page }) => {
-  await arrive(page, '/infrastructure/system-vms')
+  await arrive(page, '/infrastructure/system-vms?q=v-2-VM')
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Find' }).fill('stop v-2-VM')
   await expect(page.getByRole('option', { name: /Stop… v-2-VM/ })).toBeVisible()
@@ -86,7 +86,7 @@ test('when CloudStack does not answer, one line says so and goes by itself', asy
 
 test('on a phone the rail is a drawer', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await arrive(page, '/infrastructure/system-vms')
+  await arrive(page, '/infrastructure/system-vms?q=v-2-VM')
   await page.getByRole('button', { name: 'Menu' }).click()
   const drawer = page.getByRole('dialog', { name: 'Menu' })
   await expectAccessible(page)
@@ -98,7 +98,7 @@ test('on a phone the rail is a drawer', async ({ page }) => {
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the shell, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
-    await arrive(page, '/infrastructure/system-vms')
+    await arrive(page, '/infrastructure/system-vms?q=v-2-VM')
     await page.getByRole('button', { name: /^Jobs/ }).click()
     await expect(page.getByRole('dialog', { name: 'Jobs' })).toBeVisible()
     await expectAccessible(page)

@@ -14,7 +14,7 @@ const LONG = { timeout: 15_000 }
 const select = (page: Page, name: string) => row(page, name).getByRole('checkbox').check()
 
 test('stopping the only router of a network says who loses what, then does it', async ({ page, cloud }) => {
-  await page.goto('/infrastructure/routers')
+  await page.goto('/infrastructure/routers?q=r-1042')
   const dialog = await choose(page, 'r-1042-VM', 'Stop…')
   await expect(dialog).toContainText('This is the only router of net-web.')
   await expect(dialog).toContainText(/Its \d+ running instances lose DHCP, DNS, their gateway and 203\.0\.113\.24/)
