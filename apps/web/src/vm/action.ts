@@ -6,7 +6,7 @@ import type { Outcome } from '../jobs-run.ts'
 
 /**
  * A verb as data (design §1.4). Declared once in `actions/*`, drawn by row menus, page headers, bulk bars and the palette
- * (`use-verbs.ts`), confirmed in `VerbDialog.tsx`, sent by `use-run.ts`.
+ * (`use-verbs.tsx`), confirmed in `VerbDialog.tsx`, sent by `use-run.ts`.
  */
 export interface Action<Row extends VmRow> {
   /** Also the id of the rule in `can.ts`. */
