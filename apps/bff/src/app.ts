@@ -73,9 +73,11 @@ export function createApp(config: Config, deps: Deps) {
 }
 export type App = ReturnType<typeof createApp>
 
+export type { ConsoleCheck, ProxyNaming } from './console/check.ts'
 export type { ConsoleCloseCode, ConsoleClosing } from './console/closings.ts'
 export type { ConsoleControl } from './console/control.ts'
 export type { ConsoleAnswer, ConsoleRequest, PageReason } from './console/opening.ts'
+export type { ProxyCertificate, Reach } from './console/probe.ts'
 export type { ConsoleKind, ConsoleVm } from './console/seat.ts'
 export type { ConsoleUse } from './console/uses.ts'
 export type { Features } from './features.ts'

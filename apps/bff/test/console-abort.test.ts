@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { NoVnc, place, settle } from './console.ts'
+
+// Thousands of moments, each settled by itself: long on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 /** The same numbers every time (mulberry32). */
 function dice(seed: number) {

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Cause } from '../src/console/closings.ts'
 import { overNetwork } from '../src/console/connect.ts'
+import { overNetworkProbe } from '../src/console/probe.ts'
 import type { Socket } from '../src/console/socket.ts'
 import { createTargets, Forbidden, type Target } from '../src/console/targets.ts'
 import { createTrust, type TrustOptions } from '../src/console/trust.ts'
@@ -187,6 +188,69 @@ describe('what does not open', () => {
   test('a WebSocket without the subprotocol', async () => {
     const { port } = await proxy({ protocol: false })
     expect((await go({ port })).failed?.why).toBe('unreachable')
+  })
+})
+
+describe('the check', () => {
+  const probe = (target: Partial<Target> & { port: number }, trust: TrustOptions = { pins: {} }, timeout = 5_000) =>
+    overNetworkProbe({ resolve: () => Promise.resolve('127.0.0.1'), secure: createTrust(trust), timeout })({
+      host: 'console.test',
+      secure: true,
+      zones: ['zone-1'],
+      ...target,
+    })
+  const shown = {
+    subject: 'CN=console.test',
+    issuer: 'CN=Test authority',
+    names: ['localhost', 'console.test'],
+    from: '2020-01-01T00:00:00.000Z',
+    to: '2120-01-01T00:00:00.000Z',
+    pin,
+  }
+
+  test('goes to the door and no further', async () => {
+    const { asked, port } = await proxy({ tls: true })
+    const reach = await probe({ port }, { ca: authority, pins: {} })
+    expect(reach).toEqual({
+      ok: true,
+      address: '127.0.0.1',
+      ms: expect.any(Number) as number,
+      certificate: { ...shown, trusted: true },
+    })
+    const plain = await proxy()
+    expect(await probe({ port: plain.port, secure: false })).toMatchObject({ ok: true, address: '127.0.0.1' })
+    expect([...asked, ...plain.asked]).toEqual([])
+  })
+
+  test('shows a certificate that is not trusted, with the pin that would make it so', async () => {
+    const { asked, port } = await proxy({ tls: true })
+    const reach = await probe({ port })
+    expect(reach).toMatchObject({ ok: false, why: 'untrusted', certificate: { ...shown, trusted: false } })
+    expect(await probe({ port }, { pins: { 'zone-1': [pin] } })).toMatchObject({
+      ok: true,
+      certificate: { trusted: true },
+    })
+    expect(asked).toEqual([])
+  })
+
+  test('says what does not answer', async () => {
+    const silent = await listening(createTcpServer((socket) => void socket.on('error', () => undefined)))
+    expect(await probe({ port: silent }, { pins: {} }, 50)).toMatchObject({ ok: false, why: 'unreachable' })
+    const server = createTcpServer()
+    const port = await listening(server)
+    server.close()
+    expect(await probe({ port })).toMatchObject({
+      ok: false,
+      why: 'unreachable',
+      detail: expect.stringContaining('ECONNREFUSED') as string,
+    })
+    const forbidden = overNetworkProbe({
+      resolve: () => Promise.reject(new Forbidden('the address 127.0.0.1')),
+      secure: createTrust({ pins: {} }),
+      timeout: 50,
+    })
+    const there = { host: 'h', port, secure: true, zones: [] }
+    expect(await forbidden(there)).toMatchObject({ ok: false, why: 'forbidden-address' })
   })
 })
 

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
-import type { ConsoleAnswer, ConsoleRow } from '../src/app.ts'
+import { describe, expect, test, vi } from 'vitest'
+import type { ConsoleAnswer, ConsoleCheck, ConsoleRow } from '../src/app.ts'
 import { another, NoVnc, place, settle } from './console.ts'
 import { errorOf } from './harness.ts'
+
+// Thousands of moments, each settled by itself: long on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 const listed = async (response: Response) => ((await response.json()) as { consoles: ConsoleRow[] }).consoles
 
@@ -310,6 +313,40 @@ describe('limits', () => {
     expect(socket.ended).toBeUndefined()
     await clock.pass(1_000)
     expect(socket.ended?.code).toBe(4401)
+  })
+})
+
+describe('the connection check', () => {
+  const setting = (world: Made['world'], name: string, value: string) => {
+    const row = world.tables.configurations.find((one) => one.name === name)
+    if (row) row.value = value
+    else world.tables.configurations.push({ name, value } as never)
+  }
+
+  test.each([
+    ['', 'false', 'address', /^ws:\/\/203\.0\.113\.\d+:8080\/websockify$/],
+    ['*.console.test', 'true', 'wildcard', /^wss:\/\/203-0-113-\d+\.console\.test:8443\/websockify$/],
+    ['console.test', 'true', 'fixed', /^wss:\/\/console\.test:8443\/websockify$/],
+  ])('tells how proxies are named: “%s”', async (domain, ssl, naming, url) => {
+    const made = await place()
+    setting(made.world, 'consoleproxy.url.domain', domain)
+    setting(made.world, 'consoleproxy.sslEnabled', ssl)
+    made.control.restart()
+    const response = await made.post('/api/consoles/check', { virtualmachineid: made.vm.id })
+    const text = await response.text()
+    const check = JSON.parse(text) as ConsoleCheck
+    expect(check).toMatchObject({ naming, url: expect.stringMatching(url) as string, reach: { ok: true } })
+    expect(check.vm.id).toBe(made.vm.id)
+    for (const secret of made.secrets().slice(0, 2)) expect(text).not.toContain(secret)
+    expect(made.control.state().opened).toBe(0)
+  })
+
+  test('is for who may open consoles of system VMs', async () => {
+    const made = await place()
+    for (const name of ['tenant', 'auditor']) {
+      const other = await another(made, name)
+      expect((await other.post('/api/consoles/check', { virtualmachineid: made.vm.id })).status).toBe(403)
+    }
   })
 })
 

@@ -30,17 +30,19 @@ export class HandClock implements Clock {
     return this.#timers.size
   }
 
-  /** Timers run each at its moment, and all that follows from one runs before the next. */
+  /** Timers run each at its moment, and all that follows from one moment before the next. */
   async pass(ms: number): Promise<void> {
     const until = this.#now + ms
     await settle()
     for (;;) {
-      const next = [...this.#timers].sort((a, b) => a.at - b.at)[0]
-      if (!next || next.at > until) break
-      this.#timers.delete(next)
-      this.follow(next.at - this.#now)
-      this.#now = Math.max(this.#now, next.at)
-      next.run()
+      const next = Math.min(...[...this.#timers].map(({ at }) => at))
+      if (next > until) break
+      this.follow(Math.max(0, next - this.#now))
+      this.#now = Math.max(this.#now, next)
+      for (const timer of [...this.#timers].filter(({ at }) => at <= next)) {
+        // One of them may have cancelled another.
+        if (this.#timers.delete(timer)) timer.run()
+      }
       await settle()
     }
     this.follow(until - this.#now)

@@ -82,7 +82,7 @@ async function reach(
 const untrusted = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL|EPROTO)/
 
 /** What a failure means. An error's text may hold the URL, so what is secret in it is taken out. */
-function causeOf(error: Error, secrets: readonly string[]): Cause {
+export function causeOf(error: Error, secrets: readonly string[]): Cause {
   const code = (error as NodeJS.ErrnoException).code ?? ''
   const detail = secrets.reduce((text, one) => text.replaceAll(one, '[redacted]'), `${code} ${error.message}`.trim())
   if (error instanceof Forbidden) return { why: 'forbidden-address', detail }

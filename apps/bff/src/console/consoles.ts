@@ -1,4 +1,5 @@
 import type { Session } from '../session.ts'
+import { checkConsole, type ConsoleCheck } from './check.ts'
 import { closings, sentenceOf, type Cause } from './closings.ts'
 import type { Desk } from './desk.ts'
 import { explain } from './explain.ts'
@@ -23,6 +24,10 @@ export class Consoles {
 
   open(session: Session, request: ConsoleRequest): Promise<ConsoleAnswer> {
     return openConsole(this.#desk, session, request)
+  }
+
+  check(session: Session, virtualmachineid: string): Promise<ConsoleCheck> {
+    return checkConsole(this.#desk, session, virtualmachineid)
   }
 
   /** A browser's socket with a ticket; whatever is wrong with it, it is closed with the reason. */

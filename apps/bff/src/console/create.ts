@@ -5,6 +5,7 @@ import { realClock, type Clock } from './clock.ts'
 import { overNetwork, type Connect } from './connect.ts'
 import { Consoles } from './consoles.ts'
 import { consoleMetrics } from './metrics.ts'
+import { overNetworkProbe } from './probe.ts'
 import { Rooms } from './rooms.ts'
 import { createTargets } from './targets.ts'
 import { Tickets } from './tickets.ts'
@@ -21,17 +22,17 @@ export function createConsoles(
 ): Consoles {
   const { cloudstackUrl, consolePorts, consolePins, consoleCaps, limits } = config
   const targets = createTargets({ ports: consolePorts, cloudstackUrl })
-  const network = () => {
-    const secure = createTrust({ ca: authorities(config.consoleCaFile), pins: consolePins })
-    return overNetwork({ resolve: targets.resolve, secure, timeout: connectTimeout })
-  }
+  const secure = createTrust({ ca: authorities(config.consoleCaFile), pins: consolePins })
+  const network = { resolve: targets.resolve, secure, timeout: connectTimeout }
   return new Consoles({
     cloudstack,
     log,
     metrics: consoleMetrics(metrics.registry),
     clock,
     now,
-    connect: connect ?? network(),
+    connect: connect ?? overNetwork(network),
+    // Proxies that are a function in this process are there when they are asked.
+    probe: connect ? ({ host }) => Promise.resolve({ ok: true, address: host, ms: 0 }) : overNetworkProbe(network),
     targets,
     caps: consoleCaps,
     longest: limits.sessionMs,

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts'
 import type { Clock } from './clock.ts'
 import type { Connect } from './connect.ts'
 import type { ConsoleMetrics } from './metrics.ts'
+import type { Probe } from './probe.ts'
 import type { Rooms } from './rooms.ts'
 import type { Targets } from './targets.ts'
 import type { Tickets } from './tickets.ts'
@@ -23,6 +24,7 @@ export interface Desk {
   /** Epoch ms. */
   now: () => number
   connect: Connect
+  probe: Probe
   targets: Pick<Targets, 'check'>
   caps: Caps
   /** How long a console may stay open, ms. */

@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createConsoleEndpoint, type ConsoleEndpoint } from '@stratoview/api-client'
+import type { ConsoleEndpoint } from '@stratoview/api-client'
 import { can } from '@stratoview/api-client/can'
 import * as z from 'zod'
 import { refuse } from '../error.ts'
 import { unpack } from '../features.ts'
 import type { Session } from '../session.ts'
 import type { Desk } from './desk.ts'
+import { askEndpoint, checked } from './endpoint.ts'
 import { findVm } from './lookup.ts'
 import { nameOf, ownerOf, type ConsoleKind, type ConsoleVm } from './seat.ts'
-import { Forbidden, type Named } from './targets.ts'
 import { ticketMs } from './tickets.ts'
 import type { ConsoleUse } from './uses.ts'
 
@@ -79,7 +79,7 @@ export async function openConsole(desk: Desk, session: Session, request: Console
     return { mode: 'in-use', inUseBy, vm }
   }
   const extra = randomBytes(32).toString('base64url')
-  const endpoint = await ask(desk, session, id, extra)
+  const endpoint = await askEndpoint(desk, session, id, extra)
   const why = pageReason(endpoint, vm, request)
   if (why) return page(desk, session, endpoint, why, vm)
   const named = checked(desk, endpoint)
@@ -131,33 +131,6 @@ async function watching(
   return [...own, ...others]
 }
 
-async function ask(
-  { cloudstack }: Desk,
-  session: Session,
-  virtualmachineid: string,
-  token: string,
-): Promise<ConsoleEndpoint> {
-  const command = 'createConsoleEndpoint'
-  const { result } = await cloudstack.ask(command, { virtualmachineid, token }, session)
-  const answer = createConsoleEndpoint.result.safeParse(result)
-  if (!answer.success) {
-    const field = answer.error.issues[0]?.path.join('.')
-    throw refuse(502, 'shape', `CloudStack's answer to ${command} is not as expected.`, { command, field })
-  }
-  const { consoleendpoint: endpoint } = answer.data
-  if (endpoint.success) return endpoint
-  const message = endpoint.details || 'CloudStack refused the console and did not say why.'
-  throw refuse(...kindOfRefusal(message), message, { command })
-}
-
-/** By the texts of recordings `createConsoleEndpoint.*`, `tenant.createConsoleEndpoint.*` and reference §7.1. */
-function kindOfRefusal(details: string): [status: number, code: string] {
-  if (/must be running to connect console|lost host info/.test(details)) return [409, 'not-running']
-  if (/will be ready in a few minutes/.test(details)) return [503, 'no-proxy']
-  if (/^Permission denied|^Cannot find VM/.test(details)) return [403, 'forbidden']
-  return [409, 'refused']
-}
-
 function pageReason({ websocket, url }: ConsoleEndpoint, vm: ConsoleVm, { page: asked }: ConsoleRequest) {
   if (!websocket?.token) return 'external' as const
   if (url && URL.canParse(url) && new URL(url).pathname.startsWith('/ajax')) {
@@ -180,15 +153,4 @@ function page(
   const { username, account, userid } = user
   log.info({ audit: 'console-page', username, account, userid, vmid: vm.id, vm: nameOf(vm), why }, 'console page given')
   return { mode: 'page', pageUrl: url, why, reason: reasons[why], vm }
-}
-
-function checked({ targets, log }: Desk, endpoint: ConsoleEndpoint): Named {
-  try {
-    return targets.check(endpoint)
-  } catch (error) {
-    if (!(error instanceof Forbidden)) throw error
-    const message = `CloudStack named a console address that Stratoview does not connect to: ${error.message}.`
-    log.warn({ audit: 'console-address', what: error.message }, 'console address refused')
-    throw refuse(502, 'console-address', message)
-  }
 }

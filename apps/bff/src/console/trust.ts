@@ -56,7 +56,13 @@ export function pinOf(certificate: X509Certificate): string {
   return createHash('sha256').update(key).digest('base64')
 }
 
+/** Not `getPeerX509Certificate`, which answers only once. */
+export function certificateOf(socket: TLSSocket): X509Certificate | undefined {
+  const { raw } = socket.getPeerCertificate()
+  return raw && new X509Certificate(raw)
+}
+
 function keyOf(socket: TLSSocket): string {
-  const certificate = socket.getPeerX509Certificate()
+  const certificate = certificateOf(socket)
   return certificate ? pinOf(certificate) : ''
 }

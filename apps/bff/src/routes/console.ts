@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { readBody } from '../body.ts'
 import type { Config } from '../config.ts'
+import { checkRequest } from '../console/check.ts'
 import type { Consoles } from '../console/consoles.ts'
 import { consoleRequest } from '../console/opening.ts'
 import type { Room } from '../console/rooms.ts'
@@ -37,6 +38,11 @@ export function consoleRoutes({ sessions, cloudstack }: Parts, consoles: Console
     .post('/', async (c) => {
       const session = await sessions.verified(c)
       return c.json(await consoles.open(session, await readBody(c, consoleRequest)))
+    })
+    .post('/check', async (c) => {
+      const session = await sessions.verified(c)
+      const { virtualmachineid } = await readBody(c, checkRequest)
+      return c.json(await consoles.check(session, virtualmachineid))
     })
     .get('/', async (c) => {
       const session = await sessions.verified(c)
