@@ -57,6 +57,8 @@ async function opened(page: Page, id: string): Promise<Locator> {
 test('a router’s screen opens from its page and is painted', async ({ page, cloud }) => {
   await page.goto('/infrastructure/routers')
   await page.getByRole('textbox', { name: 'Filter these routers' }).fill(name)
+  // Rows still move while the filter takes hold.
+  await expect(page.getByRole('grid').getByRole('link', { name: /^r-\d+-VM$/ })).toHaveCount(1)
   await page.getByRole('link', { name, exact: true }).click()
   await page.getByRole('button', { name: 'Console', exact: true }).click()
   await expect(page.getByText(/^Connected \d+ s$/)).toBeVisible({ timeout: 20_000 })

@@ -18,6 +18,8 @@ test('starts a stopped one and shows CloudStack’s states', async ({ page, clou
   await page.getByRole('link', { name: 'b-868-VM' }).click()
   await expect(page.getByRole('heading', { name: 'b-868-VM' })).toBeVisible()
   await page.getByRole('button', { name: 'Start', exact: true }).click()
+  // The clock may move once CloudStack has the job.
+  await expect(page.getByRole('button', { name: 'Jobs, 1 running' })).toBeVisible()
   await cloud.pass('1s')
   await expect(page.getByText('Starting').first()).toBeVisible({ timeout: 15_000 })
   await cloud.pass('2m')
