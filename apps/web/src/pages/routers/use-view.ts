@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useNavigation, useSearchParams } from 'react-router'
 import { type FleetView, readView, writeView } from '../../vm/fleet/view.ts'
 
 /** ms of quiet before what was typed goes into the URL: each step there draws the whole page once more. */
@@ -11,16 +11,18 @@ const QUIET = 200
  */
 export function useView(): { view: FleetView; change: (next: Partial<FleetView>) => void; type: (q: string) => void } {
   const [params, setParams] = useSearchParams()
+  // Writing the URL now would call back somebody who is already on the way to another page.
+  const leaving = useNavigation().state !== 'idle'
   const [typed, setTyped] = useState<string>()
   const held = useMemo(() => readView(params), [params])
   if (typed !== undefined && typed === held.q) setTyped(undefined)
   const view = useMemo(() => (typed === undefined ? held : { ...held, q: typed }), [held, typed])
 
   useEffect(() => {
-    if (typed === undefined) return
+    if (typed === undefined || leaving) return
     const timer = setTimeout(() => setParams(writeView({ ...held, q: typed }), { replace: true }), QUIET)
     return () => clearTimeout(timer)
-  }, [typed, held, setParams])
+  }, [typed, held, leaving, setParams])
 
   const change = useCallback(
     (next: Partial<FleetView>) => {
