@@ -82,7 +82,7 @@ export async function fleetBench(): Promise<string[]> {
   const opened = await open(page, bff.url)
   const calls = (await upstreamCalls(bff.url, 'listRouters')) - before
   const runs = [opened, await open(page, bff.url), await open(page, bff.url)]
-  const keys = await typing(page, 'r-12')
+  const keys = await typing(page, '4711')
   const tasks = await scrolling(page)
   const client = await page.context().newCDPSession(page)
   await client.send('HeapProfiler.collectGarbage')
@@ -93,7 +93,7 @@ export async function fleetBench(): Promise<string[]> {
   return [
     `| 10,000 routers: first rows | ${median(runs.map((run) => run.first)).toFixed(0)} ms | < 1 s | from navigation, browser warm |`,
     `| 10,000 routers: all searchable | ${median(runs.map((run) => run.all)).toFixed(0)} ms | < 3 s | simulator on the same two cores |`,
-    `| 10,000 routers: a letter in the filter to painted rows, slowest of 4 | ${Math.max(...keys).toFixed(0)} ms | < 100 ms | |`,
+    `| 10,000 routers: a letter in the filter to painted rows, slowest of 4 keys | ${Math.max(...keys).toFixed(0)} ms | < 100 ms | |`,
     `| 10,000 routers: long tasks over 50 ms while scrolling | ${tasks.length}${tasks.length ? ` (longest ${Math.max(...tasks).toFixed(0)} ms)` : ''} | 0 | 180 wheel steps |`,
     `| 10,000 routers: heap after collection | ${heap.toFixed(0)} MB | < 200 MB | |`,
     `| calls to CloudStack for the health of 10,000 routers | ${calls} | 20 | CloudStack UI about 75,000 |`,
