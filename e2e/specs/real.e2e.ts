@@ -54,7 +54,7 @@ test.describe('signed in', () => {
     const name = await firstName(page, '/infrastructure/routers', 'virtual routers')
     await page.getByRole('textbox', { name: /Filter/ }).fill(name)
     await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible()
-    await page.getByRole('link', { name }).first().click()
+    await page.getByRole('grid').getByRole('link', { name, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
     await page
       .getByRole('tab', { name: /Health/ })
