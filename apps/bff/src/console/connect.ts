@@ -1,7 +1,9 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 import { connect as connectTcp, type Socket as Tcp } from 'node:net'
-import { WebSocket } from 'ws'
 import type { Cause } from './closings.ts'
-import { fromWs, type Socket } from './socket.ts'
+import { ProxySocket } from './proxy-socket.ts'
+import type { Socket } from './socket.ts'
 import { Forbidden, type Resolve, type Target } from './targets.ts'
 import { connected, Untrusted, type Secure } from './trust.ts'
 
@@ -21,67 +23,93 @@ export interface NetworkOptions {
   timeout: number
 }
 
-/** The largest frame a proxy sends is 64 KiB (`consoleproxy.defaultBufferSize`), but that can be set. */
-const maxPayload = 1024 * 1024
-const fixed = { perMessageDeflate: false, maxPayload, autoPong: false, closeTimeout: 1_000, skipUTF8Validation: true }
-
-/**
- * The network. The URL is put together as it is, because the proxy decodes nothing in the token. No pong is ever sent:
- * whatever a frame's opcode, the proxy writes its payload into the VNC stream (reference "Console path", §1.3).
- */
 export function overNetwork(options: NetworkOptions): Connect {
   return (target, listener) => {
-    const { host, port, secure, path, token, extra } = target
-    const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`
-    const url = `${secure ? 'wss' : 'ws'}://${authority}/${path}?token=${token}&extra=${extra}`
-    let address = ''
-    let over = false
     const cancel = new AbortController()
-    const end = (tell: () => void) => {
-      if (over) return
-      over = true
+    const fail = (error: Error) => {
+      if (cancel.signal.aborted) return
+      cancel.abort()
       clearTimeout(timer)
-      tell()
+      listener.failed(causeOf(error, [target.token, target.extra]))
     }
-    const ws = new WebSocket(url, ['binary'], {
-      ...fixed,
-      createConnection: ((_: unknown, created: (error: Error | null, socket?: Tcp) => void) => {
-        const found = (at: string) => void (address = at)
-        reach(target, options, found, cancel.signal).then((socket) => created(null, socket), created)
-        return undefined
-      }) as never,
-    })
-    const fail = (error: Error) =>
-      end(() => {
-        cancel.abort()
-        listener.failed(causeOf(error, [token, extra]))
-      })
-    const timer = setTimeout(() => {
-      fail(new Error('nothing answered in time'))
-      ws.terminate()
-    }, options.timeout)
-    ws.on('error', fail)
-    ws.on('close', () => fail(new Error('closed before it opened')))
-    ws.on('open', () => end(() => listener.opened(fromWs(ws), address)))
+    const timer = setTimeout(() => fail(new Error('nothing answered in time')), options.timeout)
+    open(target, options, cancel.signal).then(({ tcp, head, address }) => {
+      clearTimeout(timer)
+      if (cancel.signal.aborted) tcp.destroy()
+      else listener.opened(new ProxySocket(tcp, head), address)
+    }, fail)
   }
 }
 
-/** TCP to the one address the name stood for when it was checked, and TLS with the name CloudStack said. */
-async function reach(
-  target: Target,
-  { resolve, secure }: NetworkOptions,
-  found: (address: string) => void,
-  signal: AbortSignal,
-) {
+/** To the one address the name stood for when it was checked, by TLS with the name CloudStack said, and then upgraded. */
+async function open(target: Target, { resolve, secure }: NetworkOptions, signal: AbortSignal) {
   const address = await resolve(target.host)
-  found(address)
-  const socket = await connected(connectTcp({ host: address, port: target.port, noDelay: true, signal }), 'connect')
-  return target.secure ? secure(socket, target) : socket
+  const tcp = await connected(connectTcp({ host: address, port: target.port, noDelay: true }), 'connect', signal)
+  const socket = target.secure ? await secure(tcp, target, signal) : tcp
+  const { head } = await upgrade(target, socket, signal)
+  return { tcp: socket, head, address }
+}
+
+/** RFC 6455 §1.3. */
+const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
+
+/**
+ * Asks for a WebSocket over a connection. The path is put together as it is, because the proxy decodes nothing in the
+ * token, and no extension is offered: compression costs the proxy four times the processor (reference "Console path",
+ * §1.3, §2.4).
+ */
+function upgrade({ host, port, path, token, extra }: Target, socket: Tcp, signal: AbortSignal) {
+  const key = randomBytes(16).toString('base64')
+  const asked = request({
+    createConnection: () => socket,
+    path: `/${path}?token=${token}&extra=${extra}`,
+    setHost: false,
+    headers: {
+      Host: `${host.includes(':') ? `[${host}]` : host}:${port}`,
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': key,
+      'Sec-WebSocket-Protocol': 'binary',
+    },
+  })
+  return new Promise<{ head: Buffer }>((done, failed) => {
+    const fail = (error: Error) => {
+      abandon(asked, socket)
+      failed(error)
+    }
+    signal.addEventListener('abort', () => fail(new Error('given up')), { once: true })
+    asked.on('error', fail)
+    asked.on('response', ({ statusCode }) => fail(new Error(`it answered ${statusCode} and opened no WebSocket`)))
+    asked.on('upgrade', (answer, _, head) => {
+      const wrong = objection(answer, key)
+      if (wrong) fail(new Error(wrong))
+      else done({ head })
+    })
+    asked.end()
+  })
+}
+
+function abandon(asked: ClientRequest, socket: Tcp): void {
+  // What still comes of it concerns nobody.
+  asked.on('error', () => undefined)
+  asked.destroy()
+  socket.destroy()
+}
+
+function objection({ headers }: IncomingMessage, key: string): string | undefined {
+  const accept = createHash('sha1')
+    .update(key + guid)
+    .digest('base64')
+  if (headers['sec-websocket-accept'] !== accept) return 'it opened a WebSocket for somebody else'
+  if (headers['sec-websocket-protocol'] !== 'binary') return 'it speaks another subprotocol than binary'
+  if (headers['sec-websocket-extensions']) return 'it uses an extension that was not asked for'
+  return undefined
 }
 
 const untrusted = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL|EPROTO)/
 
-/** What a failure means. An error's text may hold the URL, so what is secret in it is taken out. */
+/** What a failure means. An error's text may hold the path, so what is secret in it is taken out. */
 export function causeOf(error: Error, secrets: readonly string[]): Cause {
   const code = (error as NodeJS.ErrnoException).code ?? ''
   const detail = secrets.reduce((text, one) => text.replaceAll(one, '[redacted]'), `${code} ${error.message}`.trim())

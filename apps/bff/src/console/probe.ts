@@ -43,10 +43,10 @@ export function overNetworkProbe({ resolve, secure, timeout }: ProbeOptions): Pr
     try {
       address = await resolve(target.host)
       const began = performance.now()
-      socket = await connected(connectTcp({ host: address, port: target.port, signal }), 'connect')
+      socket = await connected(connectTcp({ host: address, port: target.port }), 'connect', signal)
       const ms = Math.round((performance.now() - began) * 10) / 10
       if (!target.secure) return { ok: true, address, ms }
-      const proven = await secure(socket, target)
+      const proven = await secure(socket, target, signal)
       socket = proven
       return { ok: true, address, ms, certificate: described(certificateOf(proven), true) }
     } catch (error) {
@@ -64,10 +64,10 @@ async function shown({ host, port }: Pick<Target, 'host' | 'port'>, address: str
   if (address === undefined) return undefined
   const servername = isIP(host) > 0 ? '' : host
   const signal = AbortSignal.timeout(timeout)
-  const tcp = connectTcp({ host: address, port, signal })
+  const tcp = connectTcp({ host: address, port })
   const socket = connectTls({ socket: tcp, servername, rejectUnauthorized: false })
   try {
-    await connected(socket, 'secureConnect')
+    await connected(socket, 'secureConnect', signal)
     return described(certificateOf(socket), false)
   } catch {
     return undefined

@@ -7,7 +7,7 @@ import type { Target } from './targets.ts'
 export class Untrusted extends Error {}
 
 /** Speaks TLS over a connection; resolves once the other end has proven who it is. */
-export type Secure = (socket: Tcp, target: Pick<Target, 'host' | 'zones'>) => Promise<TLSSocket>
+export type Secure = (socket: Tcp, target: Pick<Target, 'host' | 'zones'>, signal: AbortSignal) => Promise<TLSSocket>
 
 export interface TrustOptions {
   /** PEM, trusted beside the system's own. */
@@ -27,12 +27,12 @@ export function createTrust({ ca, pins }: TrustOptions): Secure {
     const all = [...getCACertificates('default'), ...getCACertificates('system'), ...(ca ? [ca] : [])]
     return createSecureContext({ ca: [...new Set(all)], minVersion: 'TLSv1.2' })
   }
-  return async (socket, { host, zones }) => {
+  return async (socket, { host, zones }, signal) => {
     const secureContext = (context ??= contextOf())
     const pinned = [...zones, '*'].map((zone) => pins[zone]).find((list) => list !== undefined)
     const servername = isIP(host) > 0 ? '' : host
     const secure = connect({ socket, host, servername, secureContext, rejectUnauthorized: pinned === undefined })
-    await connected(secure, 'secureConnect')
+    await connected(secure, 'secureConnect', signal)
     if (pinned && !pinned.includes(keyOf(secure))) {
       secure.destroy()
       throw new Untrusted('the key is not the pinned one')
@@ -41,12 +41,26 @@ export function createTrust({ ca, pins }: TrustOptions): Secure {
   }
 }
 
-/** Resolves when a socket is there; rejects with its error. */
-export function connected<S extends Tcp | TLSSocket>(socket: S, event: 'connect' | 'secureConnect'): Promise<S> {
+/** Resolves when a socket is there; rejects with its error, and destroys it when the signal says so. */
+export function connected<S extends Tcp | TLSSocket>(
+  socket: S,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+): Promise<S> {
   return new Promise((done, failed) => {
+    const give = () => {
+      socket.destroy()
+      failed(new Error('nothing answered in time'))
+    }
+    if (signal.aborted) give()
+    signal.addEventListener('abort', give, { once: true })
     // It stays: an error that comes while nobody else listens must not end the process.
     socket.on('error', failed)
-    socket.once(event, () => done(socket))
+    socket.once('close', () => failed(new Error('the connection was closed')))
+    socket.once(event, () => {
+      signal.removeEventListener('abort', give)
+      done(socket)
+    })
   })
 }
 
