@@ -222,3 +222,41 @@ test('no secret is in any log line, measurement or error, whatever happens', asy
     }
   }
 })
+
+test('of a setting that is a secret a page learns only whether it has a value', async () => {
+  const plain = { name: 'router.check.interval', category: 'Advanced', value: '30', defaultvalue: '30', type: 'Number' }
+  const sso = { name: 'security.singlesignon.key', category: 'Secure', value: 'XxiCIVV5', type: 'String' }
+  const quota = { name: 'quota.usage.smtp.password', category: 'Advanced', value: '', type: 'String' }
+  const mail = { name: 'alert.smtp.password', category: 'Secure', type: 'String' }
+  const told = { name: 'log.hide.password', category: 'Advanced', value: 'true', type: 'Boolean' }
+  const { get, post } = await signedIn({
+    listConfigurations: () => says('listConfigurations', { count: 5, configuration: [plain, sso, quota, mail, told] }),
+    updateConfiguration: () => says('updateConfiguration', { configuration: sso }),
+    resetConfiguration: () => says('resetConfiguration', { configuration: plain }),
+  })
+  const listed = await (await get('/api/cs/listConfigurations')).text()
+  expect(listed).not.toContain('XxiCIVV5')
+  expect(JSON.parse(listed)).toEqual({
+    count: 5,
+    configuration: [
+      plain,
+      { name: sso.name, category: 'Secure', type: 'String', withheld: true },
+      { name: quota.name, category: 'Advanced', type: 'String', withheld: false },
+      { name: mail.name, category: 'Secure', type: 'String', withheld: false },
+      told,
+    ],
+  })
+  const updated = await post('/api/cs/updateConfiguration', { name: sso.name, value: 'XxiCIVV5' })
+  expect(await updated.text()).not.toContain('XxiCIVV5')
+  expect(await (await post('/api/cs/resetConfiguration', { name: plain.name })).json()).toEqual({
+    configuration: plain,
+  })
+})
+
+test('the empty text reaches CloudStack as a setting’s value', async () => {
+  const { post, asked } = await signedIn({
+    updateConfiguration: () => says('updateConfiguration', { configuration: { name: 'router.template.kvm' } }),
+  })
+  await post('/api/cs/updateConfiguration', { name: 'router.template.kvm', value: '' })
+  expect(asked.at(-1)?.told).toMatchObject({ command: 'updateConfiguration', value: '' })
+})

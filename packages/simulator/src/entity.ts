@@ -16,6 +16,7 @@ const byParameter: Readonly<Record<string, readonly Table[]>> = {
   vpcid: ['vpcs'],
   storageid: ['storagePools'],
   imagestoreuuid: ['imageStores'],
+  imagestoreid: ['imageStores'],
   domainid: ['domains'],
   projectid: ['projects'],
   accountid: ['accounts'],

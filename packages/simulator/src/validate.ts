@@ -18,6 +18,9 @@ const hasControl = (text: string) =>
     return (code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127
   })
 
+/** Where the empty text is a value and not an absence. */
+const mayBeEmpty = (command: RoleCommand, name: string) => command === 'updateConfiguration' && name === 'value'
+
 /**
  * Holds what came to the contract, in the order and with the texts of CloudStack's parameter worker. Names it does not
  * know are ignored. Recorded: `stopRouter.no-id`, `stopRouter.unknown-id`, `listSystemVms.bad-id`, `.unknown-id`.
@@ -41,7 +44,7 @@ export function validate(
         `Received value ${value} for parameter ${name} is invalid, contains illegal ASCII non-printable characters`,
       )
     }
-    if (value === '') {
+    if (value === '' && !mayBeEmpty(command, name)) {
       if (!schema.safeParse(undefined).success) throw badParameter(`Invalid value provided for API arg: ${name}`, 4350)
       continue
     }

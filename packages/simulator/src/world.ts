@@ -27,6 +27,8 @@ export class World {
   readonly troubles = new Map<string, TroubleName>()
   /** The static pin of users with two-factor, by user id. */
   readonly pins = new Map<string, string>()
+  /** Settings that a zone, an account, … has a value of its own of: see settings.ts. */
+  readonly ownSettings = new Map<string, string>()
   /** API keys, by key. */
   readonly keys = new Map<string, { secretkey: string; userid: string }>()
   /** Routers that are gone, oldest first: what a restart of their network makes anew. */

@@ -37,6 +37,16 @@ const outOfContact = (world: World) => {
   )
 }
 
+/** The scopes, which a list without a scope's id does not tell. */
+const zoneSettings = (world: World) => {
+  const ofZone = new Set(row<{ name: string }>('listConfigurations.zone').map((setting) => setting.name))
+  for (const setting of world.tables.configurations) if (ofZone.has(setting.name)) setting.scope = 'zone'
+}
+const described = ['updateconfigurationresponse', 'resetconfigurationresponse'].map((envelope) => ({
+  at: `.${envelope}.configuration.description: missing`,
+  why: 'the recorded list, of which the settings are made, was kept without descriptions',
+}))
+
 const cases: readonly Case[] = [
   { file: 'listZones' },
   { file: 'listPods' },
@@ -137,13 +147,20 @@ const cases: readonly Case[] = [
   { file: 'queryAsyncJobResult.unknown' },
   { file: 'listConfigurations' },
   { file: 'listConfigurations.page2' },
-  {
-    file: 'listConfigurations.zone',
-    prepare: (world) => {
-      const ofZone = new Set(row<{ name: string }>('listConfigurations.zone').map((setting) => setting.name))
-      for (const setting of world.tables.configurations) if (ofZone.has(setting.name)) setting.scope = 'zone'
-    },
-  },
+  { file: 'listConfigurations.zone', prepare: zoneSettings },
+  ...[
+    'updateConfiguration.dynamic',
+    'updateConfiguration.static',
+    'updateConfiguration.zone',
+    'updateConfiguration.minreq',
+    'updateConfiguration.consoleproxy.sslEnabled',
+    'updateConfiguration.consoleproxy.url.domain',
+    'updateConfiguration.unknown',
+    'updateConfiguration.unknown-in-zone',
+    'updateConfiguration.not-a-number',
+    'resetConfiguration',
+    'resetConfiguration.zone',
+  ].map((file) => ({ file, prepare: zoneSettings, exceptions: described })),
   { file: 'listConsoleSessions' },
   { file: 'listConsoleSessions.active' },
   { file: 'listUsers' },

@@ -4,6 +4,7 @@ import { stampDate, type Parts } from '../parts.ts'
 import { checkParams, readBody } from '../body.ts'
 import { acts, type Params } from '../cloudstack.ts'
 import { refuse } from '../error.ts'
+import { withhold } from '../withhold.ts'
 
 /** In the contract for the simulator's and the types' sake, but only /api/session may say them: their answers hold secrets. */
 const notForPages: ReadonlySet<string> = new Set([
@@ -34,7 +35,7 @@ export function commandRoutes({ cloudstack, sessions }: Parts) {
     }
     const { result, date } = await cloudstack.call(name, params, session, c.req.raw.signal)
     stampDate(c, date)
-    return c.json(result)
+    return c.json(withhold(name, result) as typeof result)
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Nic, Router } from '@stratoview/api-client'
+import { settingOf } from '../settings.ts'
 import type { World } from '../world.ts'
 import { nicsOff } from './placement.ts'
 
@@ -61,10 +62,9 @@ function ownGuestAddress(world: World, router: Router): void {
 
 /** A new router is made from the template its hypervisor's setting names (`router.template.kvm`), which is how it gets upgraded. */
 function currentTemplate(world: World, old: Router): Pick<Router, 'templateid' | 'templatename'> {
-  const { configurations, templates } = world.tables
   const hypervisor = world.find('templates', old.templateid)?.hypervisor?.toLowerCase()
-  const name = configurations.find((setting) => setting.name === `router.template.${hypervisor}`)?.value
-  const template = templates.find((one) => one.name === name && one.zoneid === old.zoneid)
+  const name = settingOf(world, `router.template.${hypervisor}`, old.zoneid)
+  const template = world.tables.templates.find((one) => one.name === name && one.zoneid === old.zoneid)
   return template ? { templateid: template.id, templatename: template.name } : {}
 }
 

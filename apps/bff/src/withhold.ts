@@ -1,0 +1,29 @@
+import type { CommandName, Configuration } from '@stratoview/api-client'
+
+/** Settings of these categories are secrets by CloudStack's own word; it shows some of them in plain text (recorded). */
+const secretCategories = new Set(['secure', 'hidden'])
+/** Secrets that stand in another category: `cloudian.sso.key`, `quota.usage.smtp.password`, `cloudbyte.management.apikey`. */
+const secretName = /(password|secret|apikey|sso\.?key|signon\.key)$/i
+
+const isSecret = ({ category, name, type }: Configuration) =>
+  secretCategories.has(category?.toLowerCase() ?? '') || (secretName.test(name) && type !== 'Boolean')
+
+/** A setting as a page may see it: of a secret only whether it has a value. */
+function forPages(setting: Configuration): Configuration {
+  if (!isSecret(setting)) return setting
+  const { value, defaultvalue: _, ...rest } = setting
+  return { ...rest, withheld: value !== undefined && value !== '' }
+}
+
+/** Takes what no browser may have out of an answer. */
+export function withhold(name: CommandName, result: unknown): unknown {
+  if (name === 'listConfigurations') {
+    const list = result as { configuration: Configuration[] }
+    return { ...list, configuration: list.configuration.map(forPages) }
+  }
+  if (name === 'updateConfiguration' || name === 'resetConfiguration') {
+    const one = result as { configuration: Configuration }
+    return { ...one, configuration: forPages(one.configuration) }
+  }
+  return result
+}
