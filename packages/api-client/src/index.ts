@@ -6,6 +6,7 @@ import { hostCommands } from './commands/host.ts'
 import { instanceCommands } from './commands/instance.ts'
 import { internalLbCommands } from './commands/internal-lb.ts'
 import { jobCommands } from './commands/job.ts'
+import { migrationCommands } from './commands/migration.ts'
 import { networkCommands } from './commands/network.ts'
 import { offeringCommands } from './commands/offering.ts'
 import { routerCommands } from './commands/router.ts'
@@ -25,6 +26,7 @@ export const commands = {
   ...instanceCommands,
   ...internalLbCommands,
   ...jobCommands,
+  ...migrationCommands,
   ...networkCommands,
   ...offeringCommands,
   ...routerCommands,
@@ -63,6 +65,7 @@ export type { Alert, AlertType, Event } from './commands/event.ts'
 export type { Cluster, Host, Infrastructure, ManagementServer, Pod, Zone } from './commands/host.ts'
 export type { VirtualMachine } from './commands/instance.ts'
 export type { AsyncJob } from './commands/job.ts'
+export type { HostForMigration, PoolForMigration } from './commands/migration.ts'
 export type { Network, Vpc } from './commands/network.ts'
 export type { NetworkOffering, ServiceOffering } from './commands/offering.ts'
 export type { HealthCheckResult, Nic, Router } from './commands/router.ts'

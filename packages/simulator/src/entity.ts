@@ -36,10 +36,12 @@ const byNoun: readonly (readonly [RegExp, readonly Table[]])[] = [
   [/Zones$/, ['zones']],
   [/Pods$/, ['pods']],
   [/Clusters$/, ['clusters']],
-  [/Hosts?$|HostMaintenance$/, ['hosts']],
+  [/Hosts?$|Host(For)?Maintenance$/, ['hosts']],
   [/Networks?$/, ['networks']],
   [/VPCs?$/, ['vpcs']],
   [/Volumes$/, ['volumes']],
+  // Takes a volume's id (reference §3.2).
+  [/StoragePoolsForMigration$/, ['volumes']],
   [/StoragePools$/, ['storagePools']],
   [/ImageStores$/, ['imageStores']],
   [/ServiceOfferings$/, ['serviceOfferings']],

@@ -59,6 +59,8 @@ export interface Action {
   idLabel: string
   /** The Scheduled event's text, as the command tells it. */
   scheduled: string
+  /** What follows the id: ` to host Id: …`. */
+  more?: string
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -72,7 +74,7 @@ export class ActionEvents {
 
   constructor(world: World, caller: Caller, action: Action, subject: Subject) {
     this.#action = action
-    this.#suffix = `. ${action.idLabel}${subject.id}`
+    this.#suffix = `. ${action.idLabel}${subject.id}${action.more ?? ''}`
     this.#emit = (state, description, level) =>
       emit(world, {
         username: caller.username,
@@ -83,7 +85,7 @@ export class ActionEvents {
         subject,
         parentid: this.#parentid,
       })
-    this.#parentid = this.#emit('Scheduled', `${action.scheduled}${subject.id}`).id
+    this.#parentid = this.#emit('Scheduled', `${action.scheduled}${subject.id}${action.more ?? ''}`).id
   }
 
   started(): void {

@@ -19,7 +19,7 @@ export function startJob(world: World, caller: Caller, accepted: Accepted): Asyn
     cmd: `org.apache.cloudstack.api.command.${accepted.cmd}`,
     jobprocstatus: 0,
     jobresultcode: 0,
-    jobinstancetype: accepted.type,
+    ...(accepted.type === undefined ? {} : { jobinstancetype: accepted.type }),
     ...(accepted.instance === undefined ? {} : { jobinstanceid: accepted.instance }),
     managementserverid: String(server?.id),
     managementservername: String(server?.name),

@@ -31,8 +31,8 @@ export function run<Result>(
 
 /** An accepted job: what it is about, and its steps. */
 export interface Accepted<Answer = unknown> {
-  /** `jobinstancetype`, e.g. `DomainRouter`. */
-  type: string
+  /** `jobinstancetype`, e.g. `DomainRouter`; migrations, scaling and patches tell none (recorded). */
+  type?: string
   /** `jobinstanceid`; restarts and internal load balancers tell none (recorded). */
   instance?: string
   /** The object it is about, told or not. */

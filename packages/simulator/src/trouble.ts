@@ -21,6 +21,8 @@ export const troubles = {
   'agent-down': 'a system VM whose agent is Disconnected or Alert; a reboot brings it back',
   'refuses-consoles': 'a console proxy for which createConsoleEndpoint answers success: false',
   'host-in-maintenance': 'a host in maintenance',
+  'migration-fails': 'whatever host it is sent to, the VM is back where it was and the job has failed',
+  'goes-down': 'a host that goes Down while the second VM is leaving it; HA starts what was on it elsewhere after 20 s',
   'slow-list': 'on a zone: a list that goes through its VMs or hosts answers only when the world clock has moved 8 s',
 } as const satisfies Record<string, string>
 

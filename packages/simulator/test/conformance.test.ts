@@ -116,6 +116,9 @@ const cases: readonly Case[] = [
       world.tables.internalLbs = row<Router>('listInternalLoadBalancerVMs')
     },
   },
+  { file: 'findHostsForMigration.router', prepare: routers('listRouters') },
+  { file: 'findHostsForMigration.systemvm' },
+  { file: 'findHostsForMigration.works', prepare: routers('listRouters') },
   { file: 'listNetworks' },
   { file: 'listVPCs' },
   { file: 'listNetworkOfferings' },

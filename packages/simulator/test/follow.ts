@@ -19,10 +19,12 @@ export interface Course {
 interface Row {
   id: string
   state: string
+  /** Of a host, whose `state` a maintenance leaves alone. */
+  resourcestate?: string
 }
 
 const ofRows = (body: Record<string, unknown>) =>
-  (body.router ?? body.systemvm ?? body.internalloadbalancervm ?? []) as Row[]
+  (body.router ?? body.systemvm ?? body.internalloadbalancervm ?? body.host ?? []) as Row[]
 
 class Samples {
   readonly moments: string[] = []
@@ -34,15 +36,17 @@ class Samples {
       const place = this.#places.get(row.id) ?? this.#places.size
       this.#places.set(row.id, place)
       const keys = Object.keys(row).filter((key) => !key.startsWith('job'))
-      this.keys.add(`${place}:${row.state} ${keys.sort().join(',')}`)
-      return `${place}:${row.state}`
+      const state = row.resourcestate ?? row.state
+      this.keys.add(`${place}:${state} ${keys.sort().join(',')}`)
+      return `${place}:${state}`
     })
     const moment = states.join(' ')
     if (moment !== this.moments.at(-1)) this.moments.push(moment)
   }
 }
 
-const isList = (exchange: Recorded) => /^list(Routers|SystemVms|Internal)/.test(String(exchange.request.params.command))
+const isList = (exchange: Recorded) =>
+  /^list(Routers|SystemVms|Internal|Hosts)/.test(String(exchange.request.params.command))
 
 export function recordedCourse(name: string): Course {
   const [first, ...rest] = series(name)

@@ -1,4 +1,4 @@
-import type { Account, Router, SystemVm, User } from '@stratoview/api-client'
+import type { Account, Host, Router, ServiceOffering, SystemVm, User } from '@stratoview/api-client'
 import { createSimulator, type Tables, type World } from '../src/index.ts'
 import { Client } from './client.ts'
 import { recorded, rowsOf, series } from './recorded.ts'
@@ -96,8 +96,26 @@ interface ListAnswer {
   internalloadbalancervm?: Router[]
 }
 
+/** What a series needs and lists nowhere: the offering it changes to, the router it names, the host as its maintenance left it. */
+function unlisted(world: World, name: string): void {
+  const params = series(name)[0]?.request.params ?? {}
+  const { tables } = world
+  const [offering] = tables.serviceOfferings
+  if (params.serviceofferingid !== undefined && offering) {
+    const other: ServiceOffering = { ...offering, id: String(params.serviceofferingid), name: 'big-router' }
+    tables.serviceOfferings.push(other)
+  }
+  const id = params.id ?? params.virtualmachineid
+  const router = rowsOf<Router>(recorded('listRouters')).find((row) => row.id === id)
+  if (router && !world.find('routers', id)) tables.routers.push(router)
+  if (params.command !== 'cancelHostMaintenance') return
+  const left = rowsOf<Host>(recorded('listHosts.in-maintenance'))
+  tables.hosts = tables.hosts.map((host) => left.find((row) => row.id === host.id) ?? host)
+}
+
 /** Puts the objects of a series into the world as they were when it began, in place of what it holds of them. */
 export function asAtStartOf(world: World, name: string): void {
+  unlisted(world, name)
   const first = series(name).find((exchange) =>
     /^list(Routers|SystemVms|Internal)/.test(String(exchange.request.params.command)),
   )

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { flag, get, id, list, paging, text } from '../define.ts'
+import { flag, get, id, job, list, paging, text } from '../define.ts'
 
 /** A user sees fewer fields than an admin (`guestcidraddress`, …). Recorded: `listZones`. */
 export const zone = z.looseObject({
@@ -63,7 +63,7 @@ export const host = z.looseObject({
   state: z.string().optional(),
   /** Routing, ConsoleProxy, SecondaryStorageVM, … */
   type: z.string().optional(),
-  /** Enabled, Disabled, PrepareForMaintenance, Maintenance, ErrorInMaintenance, … */
+  /** Enabled, Disabled, PrepareForMaintenance, ErrorInPrepareForMaintenance, Maintenance, ErrorInMaintenance, … */
   resourcestate: z.string().optional(),
   ipaddress: z.string().optional(),
   zoneid: z.string().optional(),
@@ -81,7 +81,10 @@ export const host = z.looseObject({
   cpuspeed: z.number().optional(),
   cpuused: z.string().optional(),
   cpuallocated: z.string().optional(),
+  /** Bytes. */
   memorytotal: z.number().optional(),
+  /** `memorytotal` times the cluster's overcommit ratio, as digits. */
+  memorywithoverprovisioning: z.string().optional(),
   memoryallocated: z.number().optional(),
   memoryused: z.number().optional(),
   lastpinged: z.string().optional(),
@@ -184,5 +187,11 @@ export const hostCommands = {
     peers: flag.optional(),
     ...paging,
   }),
+  /**
+   * The job ends while the host is still PrepareForMaintenance; it is Maintenance once its VMs have left.
+   * Recorded: `prepareHostForMaintenance`, `listHosts.in-maintenance`, `cancelHostMaintenance`.
+   */
+  prepareHostForMaintenance: job(z.looseObject({ host }), { id }),
+  cancelHostMaintenance: job(z.looseObject({ host }), { id }),
   listInfrastructure: get(z.looseObject({ infrastructure }), {}),
 } as const

@@ -17,8 +17,8 @@ export interface Verb {
   subject: Subject
   /** After `org.apache.cloudstack.api.command.`. */
   cmd: string
-  /** `jobinstancetype`, where it is not the subject's type. */
-  type?: string
+  /** `jobinstancetype`, where it is not the subject's type; false for jobs that tell none (recorded: migrations). */
+  type?: string | false
   /** False for the commands whose jobs tell no `jobinstanceid` (recorded: restarts and internal load balancers). */
   instance?: boolean
 }
@@ -28,9 +28,9 @@ export function act<Answer>(context: Context, verb: Verb, steps: () => Steps<Ans
   const { world, caller } = context
   const events = new ActionEvents(world, caller, verb.action, verb.subject)
   return {
-    type: verb.type ?? verb.subject.type,
+    ...(verb.type === false ? {} : { type: verb.type ?? verb.subject.type }),
     about: verb.subject.id,
-    ...(verb.instance === false ? {} : { instance: verb.subject.id }),
+    ...(verb.instance === false || verb.type === false ? {} : { instance: verb.subject.id }),
     cmd: verb.cmd,
     *run() {
       events.started()

@@ -1,8 +1,12 @@
 import type { Host, Zone } from '@stratoview/api-client'
+import { badParameter } from '../api-error.ts'
 import type { Context, Family } from '../handler.ts'
+import { cancel, prepare } from '../lifecycle/maintenance.ts'
 import { select } from '../list.ts'
 import { pendingJob } from '../jobs.ts'
+import type { Accepted, Steps } from '../steps.ts'
 import type { World } from '../world.ts'
+import { act } from './common.ts'
 
 const place = ['id', 'name', 'zoneid', 'podid', 'clusterid'] as const
 const named = ['name'] as const
@@ -12,6 +16,30 @@ function withJob(world: World) {
     const job = pendingJob(world, host.id)
     return job ? { ...host, jobid: job.jobid, jobstatus: job.jobstatus } : host
   }
+}
+
+interface HostVerb {
+  event: string
+  doing: string
+  scheduled: string
+  cmd: string
+  work: (world: World, host: Host) => Steps
+}
+
+/** The answer is the host as it then is, its own job included (recorded). */
+function hostJob(context: Context, id: string, verb: HostVerb): Accepted<{ host: Host }> {
+  const { world } = context
+  const host = world.find('hosts', id)
+  if (!host) throw badParameter(`Unable to find host with ID: ${id}. Please specify a valid host ID.`, 4350)
+  const about = {
+    action: { type: verb.event, doing: verb.doing, idLabel: 'Host Id: ', scheduled: verb.scheduled },
+    subject: { type: 'Host', id: host.id, name: host.name },
+    cmd: `admin.host.${verb.cmd}`,
+  }
+  return act(context, about, function* () {
+    yield* verb.work(world, host)
+    return { host: withJob(world)(host) }
+  })
 }
 
 /** Fields of a zone that only an admin sees. Recorded: `listZones` against `twofactor.after`. */
@@ -33,6 +61,8 @@ export const hostHandlers: Family<
   | 'listInfrastructure'
   | 'listImageStores'
   | 'listStoragePools'
+  | 'prepareHostForMaintenance'
+  | 'cancelHostMaintenance'
 > = {
   listZones: (given, context) => ({
     key: 'zone',
@@ -70,6 +100,22 @@ export const hostHandlers: Family<
     key: 'managementserver',
     rows: select(world.tables.managementServers, given, { same: ['id', 'name'] }),
   }),
+  prepareHostForMaintenance: ({ id }, context) =>
+    hostJob(context, id, {
+      event: 'MAINT.PREPARE',
+      doing: 'preparing for maintenance',
+      scheduled: 'preparing for maintenance, host: ',
+      cmd: 'PrepareForHostMaintenanceCmd',
+      work: prepare,
+    }),
+  cancelHostMaintenance: ({ id }, context) =>
+    hostJob(context, id, {
+      event: 'MAINT.CANCEL',
+      doing: 'cancel maintenance for host',
+      scheduled: 'canceling maintenance for host: ',
+      cmd: 'CancelHostMaintenanceCmd',
+      work: cancel,
+    }),
   listInfrastructure: (_, { world: { tables } }) => ({
     infrastructure: {
       zones: tables.zones.length,

@@ -6,6 +6,7 @@ import { hostHandlers } from './host.ts'
 import { instanceHandlers } from './instance.ts'
 import { internalLbHandlers } from './internal-lb.ts'
 import { jobHandlers } from './job.ts'
+import { migrationHandlers } from './migration.ts'
 import { networkHandlers } from './network.ts'
 import { offeringHandlers } from './offering.ts'
 import { routerHandlers } from './router.ts'
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...instanceHandlers,
   ...internalLbHandlers,
   ...jobHandlers,
+  ...migrationHandlers,
   ...networkHandlers,
   ...offeringHandlers,
   ...routerHandlers,

@@ -1,4 +1,5 @@
 import { fleetSites } from '../fleet.ts'
+import { allocate } from '../lifecycle/migrate.ts'
 import type { World } from '../world.ts'
 import { seedHistory } from './history.ts'
 import { freeNumbers, seedInstances } from './instances.ts'
@@ -32,7 +33,7 @@ export function seed(world: World): void {
   seedSettings(world)
   if (world.name.startsWith('empty')) return
   const many = world.routers ?? Number(/^fleet(\d+)/.exec(world.name)?.[1] ?? 0)
-  if (!calm) emptyHost(world, ground)
+  if (!calm) troubleHosts(world, ground)
   if (world.name.startsWith('slow')) world.troubles.set(places.of('ams-1').zone.id, 'slow-list')
   const sites = many > 0 ? sitesFor(world, many) : [...troubledSites, ...quietSites]
   const laid = layAll(world, ground, calm ? sites.map(calmed) : sites)
@@ -74,11 +75,14 @@ function sitesFor(world: World, routers: number): Site[] {
 /** Above every number the demo's story uses. */
 const firstOfFleet = 1101
 
-/** The host whose VMs should have left: its routers are still there. */
-function emptyHost(world: World, ground: Ground): void {
-  const host = ground.places.host('fra1-kvm-09')
+/** One whose VMs should have left and are still there, one without room, one that goes down while it is emptied. */
+function troubleHosts(world: World, { places }: Ground): void {
+  const host = places.host('fra1-kvm-09')
   host.resourcestate = 'Maintenance'
   world.troubles.set(host.id, 'host-in-maintenance')
+  const full = places.host('fra1-kvm-02')
+  allocate(full, (full.memorytotal ?? 0) - 128 * 1024 ** 2)
+  world.troubles.set(places.host('fra2-kvm-06').id, 'goes-down')
 }
 
 /** Networks and routers, in the order of their numbers, as CloudStack's own ids would have them. */

@@ -11,7 +11,15 @@ interface ZonePlan {
   /** The first three bytes of its public and its management addresses. */
   public: string
   management: string
-  pods: { name: string; clusters: { name: string; hypervisor: 'KVM' | 'VMware'; hosts: readonly string[] }[] }[]
+  pods: { name: string; clusters: ClusterPlan[] }[]
+}
+
+interface ClusterPlan {
+  name: string
+  hypervisor: 'KVM' | 'VMware'
+  hosts: readonly string[]
+  /** Primary storage besides `<cluster>-nfs`, where disks may move to. */
+  spare?: string
 }
 
 const plans: readonly ZonePlan[] = [
@@ -28,6 +36,7 @@ const plans: readonly ZonePlan[] = [
             name: 'fra1-kvm-a',
             hypervisor: 'KVM',
             hosts: ['fra1-kvm-01', 'fra1-kvm-02', 'fra1-kvm-03', 'fra1-kvm-06', 'fra1-kvm-07'],
+            spare: 'fra1-kvm-a-ssd',
           },
         ],
       },
@@ -66,6 +75,8 @@ const plans: readonly ZonePlan[] = [
         clusters: [
           { name: 'ams1-kvm-a', hypervisor: 'KVM', hosts: ['ams1-kvm-01', 'ams1-kvm-02', 'ams1-kvm-05'] },
           { name: 'ams1-esx-a', hypervisor: 'VMware', hosts: ['ams1-esx-01', 'ams1-esx-02'] },
+          // The same pod: VMware moves system VMs from cluster to cluster within it.
+          { name: 'ams1-esx-b', hypervisor: 'VMware', hosts: ['ams1-esx-03'] },
         ],
       },
     ],
@@ -130,6 +141,9 @@ function seedZone(world: World, server: ManagementServer, plan: ZonePlan): Place
       const pool = poolRow(world, cluster, `${made.name}-nfs`, `${plan.management}.5`)
       tables.storagePools.push(pool)
       pools.push(pool)
+      if (made.spare !== undefined) {
+        tables.storagePools.push(poolRow(world, cluster, made.spare, `${plan.management}.6`))
+      }
     }
   }
   tables.imageStores.push(imageStoreRow(world, at, plan.management))

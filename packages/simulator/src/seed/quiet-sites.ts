@@ -1,3 +1,4 @@
+import type { TroubleName } from '../trouble.ts'
 import type { AccountName } from './people.ts'
 import type { ZoneName } from './places.ts'
 import type { RouterPlan, Site } from './site.ts'
@@ -31,6 +32,8 @@ const isolated: readonly Line[] = [
   [896, 'net-forum', 'tenant', 'ams-1', 'ams1-kvm-02', '198.51.100.53', 1],
 ]
 
+const troubles: Readonly<Record<number, TroubleName>> = { 622: 'needs-upgrade', 826: 'migration-fails' }
+
 const one = ([n, name, owner, zone, host, ip, vms, template]: Line): Site => ({
   name,
   kind: 'isolated',
@@ -38,7 +41,7 @@ const one = ([n, name, owner, zone, host, ip, vms, template]: Line): Site => ({
   owner,
   ip,
   vms,
-  routers: [{ n, host, ...(template ? { [template]: true } : {}), ...(n === 622 ? { trouble: 'needs-upgrade' } : {}) }],
+  routers: [{ n, host, ...(template ? { [template]: true } : {}), ...(troubles[n] ? { trouble: troubles[n] } : {}) }],
 })
 
 const pair = (first: RouterPlan, second: RouterPlan): RouterPlan[] => [

@@ -150,7 +150,7 @@ describe('other worlds', () => {
 
   test('an empty world has hosts and nothing on them', () => {
     const { zones, hosts, routers, systemVms, networks, instances } = worldOf('empty').tables
-    expect([zones.length, hosts.length]).toEqual([3, 18])
+    expect([zones.length, hosts.length]).toEqual([3, 19])
     expect([routers, systemVms, networks, instances].flat()).toEqual([])
   })
 

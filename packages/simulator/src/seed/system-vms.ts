@@ -119,7 +119,8 @@ function systemVmRow(world: World, ground: Ground, place: Place, host: Host, pla
     ...(plan.agent === 'none' ? {} : { agentstate: plan.agent ?? 'Up', version: softwareOf(release) }),
     ...(plan.agent === 'Disconnected' ? { disconnected: world.date(38 * minute) } : {}),
     ...(proxy ? { activeviewersessions: plan.sessions ?? 0 } : {}),
-    isdynamicallyscalable: false,
+    // Live scaling needs the hypervisor's tools in the guest: here VMware's are.
+    isdynamicallyscalable: host.hypervisor === 'VMware',
     serviceofferingid: offering.id,
     serviceofferingname: offering.name,
     arch: 'x86_64',
