@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
+import { overNetworkFetch, type FetchBundle } from './bundle/fetch.ts'
 import { createCloudStack } from './cloudstack.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './console/clock.ts'
 import type { Connect } from './console/connect.ts'
 import { createConsoles } from './console/create.ts'
+import { createNetwork } from './console/network.ts'
 import { answerError, refuse } from './error.ts'
 import { limitBody, ownPagesOnly, secureHeaders } from './guard.ts'
 import type { Log } from './log.ts'
@@ -12,6 +14,7 @@ import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
 import { commandRoutes } from './routes/command.ts'
 import { consoleRoutes } from './routes/console.ts'
+import { diagnosticsRoutes } from './routes/diagnostics.ts'
 import { fleetRoutes } from './routes/fleet.ts'
 import { opsRoutes } from './routes/ops.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -28,6 +31,8 @@ export interface Deps {
   now?: () => number
   /** How console proxies are reached: over the network unless told. */
   connect?: Connect
+  /** How secondary storage VMs are asked for a file: over the network unless told. */
+  bundle?: FetchBundle
   clock?: Clock
   /** Told what to wait for before the process ends. */
   onStop?: (stop: () => Promise<void>) => void
@@ -36,7 +41,10 @@ export interface Deps {
 /** Any origin will do for the embedded simulator; this one can't be anybody's. */
 const embedded = 'http://simulator.invalid/client/api'
 
-/** The whole server as a function of requests: nothing listens, nothing reads the environment. */
+/**
+ * The whole server as a function of requests: nothing listens, nothing reads the environment.
+ * Throws ConfigError when a file that the configuration names can't be read.
+ */
 export function createApp(config: Config, deps: Deps) {
   const { transport, log, webRoot, now = Date.now } = deps
   const metrics = createMetrics()
@@ -48,7 +56,9 @@ export function createApp(config: Config, deps: Deps) {
     metrics,
   })
   const parts: Parts = { cloudstack, sessions: createSessions(config), metrics, log, now }
-  const consoles = createConsoles(config, { ...deps, ...parts })
+  const network = createNetwork(config)
+  const consoles = createConsoles(config, network, { ...deps, ...parts })
+  const bundle = deps.bundle ?? overNetworkFetch(network)
   parts.signedOut = (session) => consoles.signedOut(session)
   deps.onStop?.(() => consoles.stop())
   const app = new Hono()
@@ -61,6 +71,7 @@ export function createApp(config: Config, deps: Deps) {
     .route('/api/cs', commandRoutes(parts))
     .route('/api/fleet', fleetRoutes(parts))
     .route('/api/consoles', consoleRoutes(parts, consoles, config))
+    .route('/api/diagnostics', diagnosticsRoutes(parts, bundle, config))
     .all('/api/*', () => {
       throw refuse(404, 'not-found', 'There is nothing at this address.')
     })

@@ -37,6 +37,9 @@ export interface Limits {
   bodyBytes: number
   /** How long a sealed cookie is good for; CloudStack ends an idle session long before. */
   sessionMs: number
+  /** The largest diagnostics bundle that is handed on, and how long that may take. */
+  bundleBytes: number
+  bundleMs: number
   /** How long running requests may take to end once we are told to stop. */
   graceMs: number
 }
@@ -47,6 +50,8 @@ export const defaultLimits: Limits = {
   answerBytes: 64 * 1024 * 1024,
   bodyBytes: 256 * 1024,
   sessionMs: 12 * 60 * 60 * 1000,
+  bundleBytes: 256 * 1024 * 1024,
+  bundleMs: 15 * 60_000,
   graceMs: 10_000,
 }
 

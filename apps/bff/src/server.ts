@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
+import { overEmbeddedFetch, type FetchBundle } from './bundle/fetch.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { realClock } from './console/clock.ts'
 import type { Connect } from './console/connect.ts'
@@ -33,6 +34,8 @@ interface Cloud {
   transport: Transport
   /** How its console proxies are reached, unless over the network. */
   connect?: Connect
+  /** And its storage VMs. */
+  bundle?: FetchBundle
   /** For whoever reads the terminal. */
   about: string[]
 }
@@ -55,7 +58,12 @@ async function simulated(routers: number | undefined): Promise<Cloud> {
     '  others     auditor (reads only), salesadmin in the domain sales, careful (two-factor)',
   ]
   for (const pin of control.world().pins.values()) about.push(`  careful’s two-factor code is ${pin}`)
-  return { transport: overFetch(fetch), connect: overEmbedded(console.open, realClock), about }
+  return {
+    transport: overFetch(fetch),
+    connect: overEmbedded(console.open, realClock),
+    bundle: overEmbeddedFetch(fetch),
+    about,
+  }
 }
 
 function real(url: string): Cloud {
@@ -75,8 +83,8 @@ const log = createLog(config.logLevel)
 const cloud = config.cloudstackUrl ? real(config.cloudstackUrl) : await simulated(config.simRouters)
 const built = existsSync(webRoot)
 const stops: (() => Promise<void>)[] = []
-const { transport, connect } = cloud
-const deps = { transport, connect, log, onStop: (stop: () => Promise<void>) => void stops.push(stop) }
+const { transport, connect, bundle } = cloud
+const deps = { transport, connect, bundle, log, onStop: (stop: () => Promise<void>) => void stops.push(stop) }
 const app = orExit(() => createApp(config, { ...deps, ...(built && { webRoot }) }))
 // Whoever offers another protocol than a WebSocket is answered in HTTP.
 const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'

@@ -13,6 +13,8 @@ export type Verb =
   | 'health-checks'
   | 'console'
   | 'comment'
+  | 'run-diagnostics'
+  | 'get-diagnostics'
 
 /** What the rules look at; every row of a list has it, under CloudStack's names. */
 export interface VmObject {
@@ -25,6 +27,10 @@ export interface VmObject {
 type Commands = Readonly<Partial<Record<Verb, RoleCommand>>>
 
 const everyone = { console: 'createConsoleEndpoint', comment: 'addAnnotation' } as const satisfies Commands
+const diagnosed = {
+  'run-diagnostics': 'runDiagnostics',
+  'get-diagnostics': 'getDiagnosticsData',
+} as const satisfies Commands
 
 /**
  * Which command a verb is; a verb that a kind has not got is left out. `restart-network` of a VPC's VM is `restartVPC`:
@@ -40,6 +46,7 @@ export const verbCommands = {
     destroy: 'destroyRouter',
     'restart-network': 'restartNetwork',
     'health-checks': 'getRouterHealthCheckResults',
+    ...diagnosed,
     ...everyone,
   },
   'system-vm': {
@@ -49,6 +56,7 @@ export const verbCommands = {
     reboot: 'rebootSystemVm',
     'force-reboot': 'rebootSystemVm',
     destroy: 'destroySystemVm',
+    ...diagnosed,
     ...everyone,
   },
   // No reboot, no destroy: CloudStack has no such command (recorded: listApis.names).
@@ -116,6 +124,8 @@ const networked: Rule = (vm, noun) =>
   vm.vpcid === undefined && vm.guestnetworkid === undefined ? `This ${noun} serves no network` : undefined
 const checkable: Rule = (vm, noun) =>
   vm.state === 'Running' ? undefined : `Only a running ${noun} can be checked; ${isNow(vm)}`
+const diagnosable: Rule = (vm, noun) =>
+  vm.state === 'Running' ? undefined : `Only a running ${noun} can be diagnosed; ${isNow(vm)}`
 const viewable: Rule = (vm, noun) => {
   if (['Stopped', 'Restoring', 'Error', 'Destroyed', 'Expunging'].includes(vm.state))
     return `Only a ${noun} that is up has a console; ${isNow(vm)}`
@@ -136,6 +146,8 @@ const rules: Record<VmKind, Rules> = {
     destroy: destroyable, // §4.2 destroyRouter: Stopped, Running, Error ok; passing states may fail
     'restart-network': networked, // §3.3 restartNetwork, restartVPC: the network's state counts, not the router's
     'health-checks': checkable, // §5.1: fetched "for each Running router"
+    'run-diagnostics': diagnosable, // §4.2; runDiagnostics.stopped: the job fails with 530, no host is known
+    'get-diagnostics': diagnosable, // §4.2: the same
     console: viewable, // §4.2 createConsoleEndpoint, §3.2 show rules; createConsoleEndpoint.stopped
     comment: always, // addAnnotation
   },
@@ -146,6 +158,8 @@ const rules: Record<VmKind, Rules> = {
     reboot: rebootable, // §4.2 rebootSystemVm: of a stopped one it starts it, which is what `start` says plainly
     'force-reboot': rebootable, // §3.2 rebootSystemVm forced: stop and start
     destroy: destroyable, // §4.2 destroySystemVm
+    'run-diagnostics': diagnosable, // §4.2; runDiagnostics.stopped: the job fails with 530, no host is known
+    'get-diagnostics': diagnosable, // §4.2: the same
     console: viewable, // §3.2 show rules
     comment: always, // addAnnotation
   },
@@ -196,6 +210,8 @@ const verbs: Record<Verb, string> = {
   'health-checks': 'check the health of',
   console: 'open a console of',
   comment: 'comment on',
+  'run-diagnostics': 'run diagnostics on',
+  'get-diagnostics': 'get diagnostics of',
 }
 
 function absent(verb: Verb, kind: VmKind): string {

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { annotationCommands } from './commands/annotation.ts'
 import { consoleCommands } from './commands/console.ts'
+import { diagnosticsCommands } from './commands/diagnostics.ts'
 import { eventCommands } from './commands/event.ts'
 import { hostCommands } from './commands/host.ts'
 import { instanceCommands } from './commands/instance.ts'
@@ -21,6 +22,7 @@ import type { Command } from './define.ts'
 export const commands = {
   ...annotationCommands,
   ...consoleCommands,
+  ...diagnosticsCommands,
   ...eventCommands,
   ...hostCommands,
   ...instanceCommands,
@@ -61,6 +63,7 @@ export { createConsoleEndpoint } from './commands/console.ts'
 export { loginAnswer, logoutAnswer, twoFactorAnswer } from './commands/session.ts'
 export type { Annotation } from './commands/annotation.ts'
 export type { ConsoleEndpoint, ConsoleSession } from './commands/console.ts'
+export type { Diagnostics } from './commands/diagnostics.ts'
 export type { Alert, AlertType, Event } from './commands/event.ts'
 export type { Cluster, Host, Infrastructure, ManagementServer, Pod, Zone } from './commands/host.ts'
 export type { VirtualMachine } from './commands/instance.ts'

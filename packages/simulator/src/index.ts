@@ -12,6 +12,7 @@ import {
   type Dial,
   type Listening,
 } from './cpvm/index.ts'
+import { serve } from './diagnostics/bundles.ts'
 import { dispatch } from './dispatch.ts'
 import { errorReply, respond, textResponse, type Reply } from './envelope.ts'
 import { befall, type Fault } from './fault.ts'
@@ -34,7 +35,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator {
-  /** A management server: answers `/client/api` whatever the origin. */
+  /** A management server: answers `/client/api` whatever the origin; and its storage VMs, at `/userdata/`. */
   fetch: (request: Request) => Promise<Response>
   /** The console proxies: an upgrade of a WebSocket, message by message (cpvm/index.ts). */
   console: { open: (request: ConsoleRequest, peer: ConsolePeer) => ConsoleOpened }
@@ -120,6 +121,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   async function fetch(request: Request): Promise<Response> {
     const url = new URL(request.url)
+    if (url.pathname.startsWith('/userdata/')) return serve(worlds.all(), url.pathname)
     if (url.pathname !== '/client/api' && url.pathname !== '/client/api/') {
       return new Response('Not Found', { status: 404, headers: { 'content-type': 'text/plain' } })
     }

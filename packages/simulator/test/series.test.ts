@@ -73,3 +73,28 @@ it('restartNetwork.livepatch succeeds, on purpose', async () => {
   expect(found.length).toBeGreaterThan(0)
   expect(unexplained(found, patches)).toEqual([])
 })
+
+/** No list was asked beside these: their routers are those of the list made before, the stopped one without its host. */
+describe('diagnostics go their recorded way', () => {
+  for (const name of [
+    'runDiagnostics.ping',
+    'runDiagnostics.bad-params',
+    'runDiagnostics.bad-type',
+    'runDiagnostics.stopped',
+    'getDiagnosticsData',
+  ]) {
+    it(name, async () => {
+      const client = await recordedWorld()
+      const { hostid: _, ...stopped } = rowsOf<Router>(recorded('listRouters')).find((row) => row.name === 'r-16-VM')!
+      client.world.tables.routers = rowsOf<Router>(recorded('listRouters')).map((row) =>
+        row.id === stopped.id && name === 'runDiagnostics.stopped' ? { ...stopped, state: 'Stopped' } : row,
+      )
+      const [was, is] = [recordedCourse(name), await followed(client, name)]
+      expect(differences(was.accepted, is.accepted)).toEqual([])
+      expect(differences(was.pending, is.pending)).toEqual([])
+      // What ping prints is our own: the recorded host was a simulated one (docs/simulator-differences.md).
+      expect(differences(was.result, is.result)).toEqual([])
+      expect(is.left).toBe(was.left)
+    })
+  }
+})

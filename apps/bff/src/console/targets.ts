@@ -82,8 +82,7 @@ export interface Targets {
 }
 
 export function createTargets({ ports, cloudstackUrl, lookup: ask = lookup }: TargetRules): Targets {
-  const cloudstack = cloudstackUrl ? new URL(cloudstackUrl) : undefined
-  const local = cloudstack !== undefined && isLoopbackName(cloudstack.hostname)
+  const local = isLocal(cloudstackUrl)
   const refuse = (address: string) => isForbidden(address) && !(local && isLoopback(address))
   return {
     check({ websocket, url }) {
@@ -106,5 +105,9 @@ export function createTargets({ ports, cloudstackUrl, lookup: ask = lookup }: Ta
     },
   }
 }
+
+/** Whether CloudStack is on this machine, as a developer's is: what belongs to it may be here, too. */
+export const isLocal = (cloudstackUrl: string | undefined): boolean =>
+  cloudstackUrl !== undefined && isLoopbackName(new URL(cloudstackUrl).hostname)
 
 const isLoopbackName = (host: string) => host === 'localhost' || isLoopback(host.replace(/^\[|\]$/g, ''))

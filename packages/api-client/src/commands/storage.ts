@@ -38,7 +38,7 @@ export const volume = z.looseObject({
 })
 export type Volume = z.output<typeof volume>
 
-/** Recorded: `listImageStores`. */
+/** Recorded: `listImageStores`. Sizes in bytes, absent until the server has collected them (`ImageStoreResponse`). */
 export const imageStore = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -49,6 +49,8 @@ export const imageStore = z.looseObject({
   providername: z.string().optional(),
   scope: z.string().optional(),
   readonly: z.boolean().optional(),
+  disksizetotal: z.number().optional(),
+  disksizeused: z.number().optional(),
   hasannotations: z.boolean().optional(),
 })
 export type ImageStore = z.output<typeof imageStore>

@@ -1,6 +1,7 @@
 import type { Handlers } from '../handler.ts'
 import { annotationHandlers } from './annotation.ts'
 import { consoleHandlers } from './console.ts'
+import { diagnosticsHandlers } from './diagnostics.ts'
 import { eventHandlers } from './event.ts'
 import { hostHandlers } from './host.ts'
 import { instanceHandlers } from './instance.ts'
@@ -20,6 +21,7 @@ import { templateHandlers } from './template.ts'
 export const handlers: Handlers = {
   ...annotationHandlers,
   ...consoleHandlers,
+  ...diagnosticsHandlers,
   ...eventHandlers,
   ...hostHandlers,
   ...instanceHandlers,

@@ -58,7 +58,8 @@ const checks: readonly Check[] = [
     more: ['disconnected'],
   },
   { table: 'storagePools', files: ['listStoragePools'], kind: 'storagepool', ...none },
-  { table: 'imageStores', files: ['listImageStores'], kind: 'imagestore', ...none },
+  // The recorded server had not collected its statistics yet.
+  { table: 'imageStores', files: ['listImageStores'], kind: 'imagestore', more: ['disksizetotal', 'disksizeused'] },
   { table: 'managementServers', files: ['listManagementServers'], kind: 'managementserver', ...none },
   {
     table: 'systemVms',

@@ -180,6 +180,8 @@ export function imageStoreRow(world: World, at: At, management: string): ImageSt
     providername: 'NFS',
     scope: 'ZONE',
     readonly: false,
+    disksizetotal: 20 * 1024 ** 4,
+    disksizeused: (at.zonename === 'ams-1' ? 16.4 : 8.2) * 1024 ** 4,
     hasannotations: false,
   }
 }

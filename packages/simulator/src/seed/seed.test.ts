@@ -65,6 +65,9 @@ describe('the demo world', () => {
     ['needs-upgrade', ['r-622-VM']],
     ['agent-down', ['v-214-VM']],
     ['refuses-consoles', ['v-1049-VM']],
+    ['hostile-output', ['r-977-VM']],
+    ['lossy-uplink', ['r-915-VM']],
+    ['cut-bundle', ['r-978-VM']],
     ['host-in-maintenance', ['fra1-kvm-09']],
   ])('%s: %j', (trouble, names) => {
     const having = [...demo.troubles].filter(([, name]) => name === trouble).map(([id]) => id)

@@ -141,6 +141,7 @@ export const troubledSites: readonly Site[] = [
     routers: [
       {
         n: 915,
+        trouble: 'lossy-uplink',
         host: 'fra1-kvm-01',
         old: true,
         say: {
@@ -262,7 +263,7 @@ export const troubledSites: readonly Site[] = [
     ip: '203.0.113.177',
     displaytext: hostile.markup,
     vms: 1,
-    routers: [{ n: 977, host: 'fra2-kvm-06' }],
+    routers: [{ n: 977, host: 'fra2-kvm-06', trouble: 'hostile-output' }],
   },
   {
     name: hostile.rightToLeft,
@@ -272,7 +273,7 @@ export const troubledSites: readonly Site[] = [
     ip: '203.0.113.178',
     displaytext: 'a name that turns around',
     vms: 1,
-    routers: [{ n: 978, host: 'fra2-kvm-06' }],
+    routers: [{ n: 978, host: 'fra2-kvm-06', trouble: 'cut-bundle' }],
   },
   {
     name: 'net-wordy',

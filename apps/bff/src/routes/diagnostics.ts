@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import type { FetchBundle } from '../bundle/fetch.ts'
+import { findBundle } from '../bundle/find.ts'
+import { download } from '../bundle/stream.ts'
+import type { Config } from '../config.ts'
+import { isLocal } from '../console/targets.ts'
+import { refuse } from '../error.ts'
+import type { Parts } from '../parts.ts'
+
+/** Downloads at a time in this process: each is a connection to a storage VM. */
+const most = 8
+
+/** `GET /api/diagnostics/<jobid>`: the zip that a getDiagnosticsData job made, streamed. Nothing of it touches the disk. */
+export function diagnosticsRoutes(parts: Parts, fetch: FetchBundle, { limits, cloudstackUrl }: Config) {
+  const local = isLocal(cloudstackUrl)
+  const { sessions, log } = parts
+  let open = 0
+  return new Hono().get('/:jobid', async (c) => {
+    const session = await sessions.verified(c)
+    const { place, filename, vm } = await findBundle(parts, session, c.req.param('jobid'), local)
+    if (open >= most) throw refuse(503, 'busy', 'Too many files are being fetched at once. Try again in a minute.')
+    open += 1
+    const closed = () => (open -= 1)
+    const allowed = { bytes: limits.bundleBytes, time: limits.bundleMs }
+    const { length, body, ended } = await download(fetch, place, allowed, c.req.raw.signal).catch((error: unknown) => {
+      closed()
+      log.warn({ audit: 'bundle', vm, host: place.host, err: error }, 'bundle not fetched')
+      throw error
+    })
+    void ended.then(closed)
+    log.info({ audit: 'bundle', user: session.user.username, vm, host: place.host, length }, 'bundle fetched')
+    return c.body(body, 200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${filename}"`,
+      ...(length !== undefined && { 'content-length': String(length) }),
+    })
+  })
+}
