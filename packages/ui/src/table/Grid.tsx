@@ -97,6 +97,7 @@ export function Grid<Row>(props: DataTableProps<Row>) {
       aria-multiselectable={select ? true : undefined}
       aria-busy={props.loading && bare ? true : undefined}
       aria-activedescendant={active.index < 0 ? undefined : `${id}-${active.index}`}
+      data-wide={layout.minWidth > width || undefined}
       style={measures as CSSProperties}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
