@@ -2,51 +2,16 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, type Cloud } from '../fixtures.ts'
 import { expectAccessible, row } from '../helpers.ts'
+import { machine, pixels, screenOf, traits } from '../screens.ts'
 
 const name = 'r-902-VM'
 
 // A VM has the same id in every world, and this server lets one person see its screen: one test after the other.
 test.describe.configure({ mode: 'default', timeout: 60_000 })
-const simulator = process.env.E2E_SIMULATOR ?? ''
-
-interface Screen {
-  lines: string[]
-  pressed: string[]
-}
-
-/** What the simulated machine itself shows and was given. */
-async function machine(cloud: Cloud, vm = name): Promise<Screen> {
-  const answer = await fetch(`${simulator}/simulator/worlds/${cloud.world}/screens/${vm}`)
-  return (await answer.json()) as Screen
-}
-
-/** How the console proxies behave from now on. */
-async function traits(cloud: Cloud, set: object): Promise<void> {
-  const answer = await fetch(`${simulator}/simulator/worlds/${cloud.world}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ console: { set } }),
-  })
-  expect(answer.ok, await answer.text()).toBe(true)
-}
-
 async function idOf(cloud: Cloud, vm = name): Promise<string> {
   const { router } = await cloud.call('listRouters', { listall: 'true', name: vm })
   return (router as { id: string }[])[0]?.id ?? ''
 }
-
-/** How many pixels of a canvas are not black, and how many colours there are. */
-const pixels = (canvas: Locator) =>
-  canvas.evaluate((node: HTMLCanvasElement) => {
-    const { width, height } = node
-    if (width === 0) return { width, height, lit: 0 }
-    const { data } = node.getContext('2d')!.getImageData(0, 0, width, height)
-    let lit = 0
-    for (let at = 0; at < data.length; at += 4) if (data[at]! + data[at + 1]! + data[at + 2]! > 0) lit += 1
-    return { width, height, lit }
-  })
-
-const screenOf = (page: Page) => page.getByRole('application', { name: 'Screen' })
 
 async function opened(page: Page, id: string): Promise<Locator> {
   await page.goto(`/console/${id}?kind=router`)
@@ -63,7 +28,7 @@ test('a router’s screen opens from its page and is painted', async ({ page, cl
   await page.getByRole('button', { name: 'Console', exact: true }).click()
   await expect(page.getByText(/^Connected \d+ s$/)).toBeVisible({ timeout: 20_000 })
   await expect.poll(async () => (await pixels(screenOf(page))).lit).toBeGreaterThan(500)
-  const { lines } = await machine(cloud)
+  const { lines } = await machine(cloud, name)
   expect(lines.join('\n')).toContain('login:')
 })
 
@@ -76,14 +41,14 @@ test('keys reach the machine, the chord gives the keyboard back, and combination
   await expect(page.getByText(/^Keyboard is in the VM/)).toBeVisible()
   const before = await pixels(screen)
   await page.keyboard.type('admin')
-  await expect.poll(async () => (await machine(cloud)).lines.join(' ')).toContain('login: admin')
+  await expect.poll(async () => (await machine(cloud, name)).lines.join(' ')).toContain('login: admin')
   await expect.poll(async () => (await pixels(screen)).lit).not.toBe(before.lit)
   for (const key of ['Control', 'Alt', 'Shift']) await page.keyboard.down(key)
   for (const key of ['Shift', 'Alt', 'Control']) await page.keyboard.up(key)
   await expect(page.getByText(/^Keyboard is here/)).toBeVisible()
   await page.getByRole('button', { name: 'Keys', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Ctrl-Alt-F2', exact: true }).click()
-  await expect.poll(async () => (await machine(cloud)).pressed.at(-1)).toBe('Ctrl+Alt+F2')
+  await expect.poll(async () => (await machine(cloud, name)).pressed.at(-1)).toBe('Ctrl+Alt+F2')
   await page.getByRole('button', { name: 'Keys', exact: true }).click()
   await page.getByRole('menuitemradio', { name: 'Hold Ctrl' }).click()
   await expect(page.getByText('Ctrl held down.')).toBeVisible()
@@ -93,9 +58,9 @@ test('Ctrl-Alt-Del is asked about first', async ({ page, cloud }) => {
   await opened(page, await idOf(cloud))
   await page.getByRole('button', { name: 'Keys', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Ctrl-Alt-Del…' }).click()
-  expect((await machine(cloud)).pressed).not.toContain('Ctrl+Alt+Delete')
+  expect((await machine(cloud, name)).pressed).not.toContain('Ctrl+Alt+Delete')
   await page.getByRole('button', { name: 'Send Ctrl-Alt-Del' }).click()
-  await expect.poll(async () => (await machine(cloud)).pressed).toContain('Ctrl+Alt+Delete')
+  await expect.poll(async () => (await machine(cloud, name)).pressed).toContain('Ctrl+Alt+Delete')
 })
 
 test('text is typed as keystrokes, and nothing of it when one character cannot be', async ({ page, cloud }) => {
@@ -109,7 +74,7 @@ test('text is typed as keystrokes, and nothing of it when one character cannot b
   await page.getByRole('checkbox', { name: 'Press Enter after' }).check()
   await page.getByRole('button', { name: 'Type 10 characters' }).click()
   await expect(page.getByText('All 11 keys were typed.')).toBeVisible()
-  await expect.poll(async () => (await machine(cloud)).lines.join(' ')).toContain('login: Ad_min@{1}')
+  await expect.poll(async () => (await machine(cloud, name)).lines.join(' ')).toContain('login: Ad_min@{1}')
 })
 
 test('a second console asks before it takes over, and the first never takes it back by itself', async ({
@@ -269,7 +234,7 @@ test('view only sends nothing; the picture is saved as PNG; the scale is remembe
   ])
   expect(file.suggestedFilename()).toMatch(/^r-902-VM .*\.png$/)
   expect((await readFile(await file.path())).subarray(1, 4).toString()).toBe('PNG')
-  expect((await machine(cloud)).pressed).toEqual([])
+  expect((await machine(cloud, name)).pressed).toEqual([])
   await page.getByRole('button', { name: /^Scale/ }).click()
   await page.getByText('1:1', { exact: true }).click()
   await page.reload()

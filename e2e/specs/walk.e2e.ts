@@ -22,7 +22,7 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
   systemVms: async () => [paths.systemVms(), paths.systemVms({ q: 'no such thing' })],
   systemVm: async (cloud) => {
     const id = await idOf(cloud, 'listSystemVms', 'systemvm', { name: 'v-2-VM' })
-    return ['details', 'volumes', 'activity', 'comments'].map((tab) => paths.systemVm(id, tab))
+    return ['details', 'sessions', 'volumes', 'activity', 'comments'].map((tab) => paths.systemVm(id, tab))
   },
   routers: async () => [paths.routers(), paths.routers({ tab: 'failing' }), paths.routers({ group: 'zone' })],
   router: async (cloud) => {
@@ -37,6 +37,14 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
   hosts: async () => [paths.hosts()],
   instances: async () => [paths.instances()],
   activity: async () => [paths.activity()],
+  consoles: async () => [paths.consoles()],
+  consoleProxies: async () => [paths.consoleProxies()],
+  consoleCheck: async (cloud) => {
+    const id = await idOf(cloud, 'listSystemVms', 'systemvm', { name: 'v-2-VM' })
+    return [paths.consoleCheck(), paths.consoleCheck({ vm: id })]
+  },
+  // Opening the screens of VMs that other tests open at the same time would throw those out.
+  consolesSideBySide: async () => [paths.consolesSideBySide([])],
   console: async (cloud) => {
     const id = await idOf(cloud, 'listRouters', 'router', { name: 'r-1042-VM' })
     return [paths.console(id, { kind: 'router' }), paths.console(id, { kind: 'router', view: 'window' })]

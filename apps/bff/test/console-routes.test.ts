@@ -1,12 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { ConsoleAnswer, ConsoleCheck, ConsoleRow } from '../src/app.ts'
+import type { ConsoleAnswer, ConsoleCheck } from '../src/app.ts'
 import { another, NoVnc, place, settle } from './console.ts'
 import { errorOf } from './harness.ts'
 
 // Thousands of moments, each settled by itself: long on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
-
-const listed = async (response: Response) => ((await response.json()) as { consoles: ConsoleRow[] }).consoles
 
 describe('asking for a console', () => {
   test('answers a ticket and the VM, and nothing of where or how', async () => {
@@ -220,43 +218,6 @@ describe('who is there', () => {
     socket.end(1001)
     await clock.pass(300)
     expect((await request({ virtualmachineid: vm.id })).mode).toBe('relay')
-  })
-})
-
-describe('the list', () => {
-  test('shows operators every console and its proxy, a user its own without', async () => {
-    const made = await place()
-    const tenant = await another(made, 'tenant')
-    const mine = made.world.tables.instances.find((row) => row.account === 'tenant' && row.state === 'Running')
-    const instance = mine ?? made.world.tables.instances.find(({ state }) => state === 'Running')!
-    await made.view({ virtualmachineid: made.vm.id })
-    await tenant.view({ virtualmachineid: instance.id })
-    await made.clock.pass(300)
-    const rows = await listed(await made.get('/api/consoles'))
-    const router = rows.find(({ vm }) => vm.id === made.vm.id)!
-    expect(router).toMatchObject({ user: 'admin', mine: true, viewOnly: false, client: '192.0.2.7' })
-    expect(router.proxy.name).toMatch(/^v-\d+-VM$/)
-    expect(router.down).toBeGreaterThan(1_000)
-    for (const row of await listed(await tenant.get('/api/consoles')))
-      expect([row.user, row.proxy]).toEqual(['tenant', {}])
-    const auditor = await another(made, 'auditor')
-    expect(await listed(await auditor.get('/api/consoles'))).toHaveLength(rows.length)
-  })
-
-  test('an operator ends one, saying who; a reader may not; a user ends its own', async () => {
-    const made = await place()
-    const { novnc, socket, answer } = await made.view({ virtualmachineid: made.vm.id })
-    await made.clock.pass(300)
-    const auditor = await another(made, 'auditor')
-    expect((await auditor.remove(`/api/consoles/${answer.id}`)).status).toBe(404)
-    expect(socket.ended).toBeUndefined()
-    const operator = await another(made, 'admin')
-    expect((await operator.remove(`/api/consoles/${answer.id}`)).status).toBe(204)
-    await settle()
-    expect(socket.ended?.code).toBe(4411)
-    expect(novnc.closing?.again).toBe(false)
-    expect((await operator.remove(`/api/consoles/${answer.id}`)).status).toBe(404)
-    expect(await listed(await made.get('/api/consoles'))).toEqual([])
   })
 })
 

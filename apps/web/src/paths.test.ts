@@ -14,6 +14,10 @@ test.each([
   paths.hosts(),
   paths.instances(),
   paths.activity(),
+  paths.consoles(),
+  paths.consoleProxies(),
+  paths.consoleCheck({ vm: '1' }),
+  paths.consolesSideBySide(['1', '2']),
   paths.console('a/b', { view: 'window' }),
 ])('%s leads to a page', (path) => {
   expect(matchRoutes(pages, new URL(path, 'http://x').pathname)).toHaveLength(1)

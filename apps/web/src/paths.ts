@@ -29,6 +29,12 @@ export const paths = {
   hosts: list('/infrastructure/hosts'),
   instances: list('/instances'),
   activity: list('/activity'),
+  consoles: list('/consoles'),
+  consoleProxies: list('/consoles/proxies'),
+  /** `vm`: what the way is checked for, a console proxy or any VM that runs. */
+  consoleCheck: list('/consoles/check'),
+  consolesSideBySide: (ids: readonly string[]) =>
+    `/consoles/side-by-side?${new URLSearchParams(ids.map((id) => ['vm', id]))}`,
   /** `kind` spares looking in every list; `view=window` leaves the shell away. */
   console: (id: string, search?: Search) => withSearch(`/console/${encodeURIComponent(id)}`, search),
 } as const

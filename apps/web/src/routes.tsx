@@ -21,6 +21,10 @@ export const pages: RouteObject[] = [
   { path: 'infrastructure/hosts', ...page(() => import('./pages/hosts/HostsPage.tsx')) },
   { path: 'instances', ...page(() => import('./pages/instances/InstancesPage.tsx')) },
   { path: 'activity', ...page(() => import('./pages/activity/ActivityPage.tsx')) },
+  { path: 'consoles', ...page(() => import('./pages/consoles/ConsolesPage.tsx')) },
+  { path: 'consoles/proxies', ...page(() => import('./pages/consoles/ProxiesPage.tsx')) },
+  { path: 'consoles/check', ...page(() => import('./pages/consoles/CheckPage.tsx')) },
+  { path: 'consoles/side-by-side', ...page(() => import('./pages/console/SideBySidePage.tsx')) },
   { path: 'console/:id', ...page(() => import('./pages/console/ConsolePage.tsx')) },
 ]
 

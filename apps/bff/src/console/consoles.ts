@@ -9,6 +9,7 @@ import type { Room } from './rooms.ts'
 import { nameOf, ownerOf, type Seat } from './seat.ts'
 import type { Socket } from './socket.ts'
 import type { Ticket } from './tickets.ts'
+import type { ConsoleElsewhere } from './uses.ts'
 
 /** How long another session on the same VM may take to leave the proxy in good order, ms. */
 const patience = 3_000
@@ -44,6 +45,16 @@ export class Consoles {
   /** The live ones: all of them for who may see system VMs, else one's own. */
   list({ user }: Session, all: boolean): Room[] {
     return this.#desk.rooms.live().filter(({ seat }) => all || seat.user.userid === user.userid)
+  }
+
+  /** Who else has a screen open, as far as CloudStack tells this role. `listed`: what the caller sees of ours. */
+  elsewhere(
+    session: Session,
+    apis: readonly string[],
+    listed: readonly Room[],
+  ): Promise<ConsoleElsewhere[] | undefined> {
+    const hidden = this.#desk.rooms.live().filter((room) => !listed.includes(room))
+    return this.#desk.uses.elsewhere(session, apis, new Set(hidden.map(({ seat }) => seat.vm.id)))
   }
 
   /** Ends one; false when there is none, or it is another's and `all` is not given. */

@@ -18,6 +18,23 @@ export interface ConsoleUse {
   mine: boolean
 }
 
+/** Somebody who has a VM's screen open through a console proxy, but not through us. */
+export interface ConsoleElsewhere {
+  /** CloudStack's id of the session. */
+  id: string
+  vm: { id: string; name?: string }
+  user: string
+  account?: string
+  /** ISO 8601, by CloudStack's clock. */
+  since?: string
+  /** How long by now, by the same clock. */
+  seconds?: number
+  client?: string
+  /** The host the VM was on. */
+  host?: { id?: string; name?: string }
+  mine: boolean
+}
+
 /** When we last went for a VM's screen, by CloudStack's clock. Whoever came before was thrown out by that. */
 interface Own {
   userid: string
@@ -50,12 +67,36 @@ export class Uses {
   /** Who came in since then; everybody there when we never were. */
   async others(session: Session, apis: readonly string[], vmid: string): Promise<ConsoleUse[]> {
     if (!apis.includes('listConsoleSessions')) return []
-    const params = { virtualmachineid: vmid, activeonly: true }
-    const answer = await this.#cloudstack.call('listConsoleSessions', params, session).catch(unlessSignedOut)
-    if (!answer) return []
-    if (answer.date !== undefined) this.#offset = answer.date - this.#now()
+    const rows = (await this.#ask(session, { virtualmachineid: vmid })) ?? []
     const own = this.#own.get(vmid)
-    return answer.result.consolesession.filter((row) => isLater(row, own)).map((row) => useOf(row, session))
+    return rows.filter((row) => isLater(row, own)).map((row) => describedUse(row, session))
+  }
+
+  /**
+   * Everybody on any VM who did not come through us; undefined when CloudStack does not tell (before 4.21, or to this
+   * role). `hidden` are VMs on which somebody is through us whom the caller's list of ours leaves out: CloudStack tells.
+   */
+  async elsewhere(
+    session: Session,
+    apis: readonly string[],
+    hidden: ReadonlySet<string>,
+  ): Promise<ConsoleElsewhere[] | undefined> {
+    if (!apis.includes('listConsoleSessions')) return undefined
+    const rows = await this.#ask(session, {})
+    const now = this.#now() + this.#offset
+    return rows
+      ?.filter((row) => {
+        const vmid = row.virtualmachineid ?? ''
+        return isLater(row, hidden.has(vmid) ? undefined : this.#own.get(vmid))
+      })
+      .map((row) => elsewhereOf(row, session, now))
+  }
+
+  async #ask(session: Session, which: { virtualmachineid?: string }): Promise<ConsoleSession[] | undefined> {
+    const params = { ...which, activeonly: true }
+    const answer = await this.#cloudstack.call('listConsoleSessions', params, session).catch(unlessSignedOut)
+    if (answer?.date !== undefined) this.#offset = answer.date - this.#now()
+    return answer?.result.consolesession
   }
 }
 
@@ -66,8 +107,19 @@ function isLater({ acquired, removed, userid }: ConsoleSession, own: Own | undef
   return userid === own.userid ? at > own.at + slack : at >= own.at - slack
 }
 
-function useOf({ user, account, acquired, clientaddress, userid }: ConsoleSession, session: Session): ConsoleUse {
+function describedUse(
+  { user, account, acquired, clientaddress, userid }: ConsoleSession,
+  session: Session,
+): ConsoleUse {
   const at = Date.parse(acquired ?? '')
   const since = Number.isNaN(at) ? undefined : new Date(at).toISOString()
   return { user: user ?? 'somebody', account, since, address: clientaddress, mine: userid === session.user.userid }
+}
+
+function elsewhereOf(row: ConsoleSession, session: Session, now: number): ConsoleElsewhere {
+  const { id, virtualmachineid, virtualmachinename: name, hostid, hostname } = row
+  const { user, account, since, address: client, mine } = describedUse(row, session)
+  const seconds = since === undefined ? undefined : Math.max(0, Math.round((now - Date.parse(since)) / 1000))
+  const host = { id: hostid, name: hostname }
+  return { id, vm: { id: virtualmachineid ?? '', name }, user, account, since, seconds, client, host, mine }
 }

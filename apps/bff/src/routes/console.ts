@@ -5,8 +5,7 @@ import type { Config } from '../config.ts'
 import { checkRequest } from '../console/check.ts'
 import type { Consoles } from '../console/consoles.ts'
 import { consoleRequest } from '../console/opening.ts'
-import type { Room } from '../console/rooms.ts'
-import type { ConsoleVm } from '../console/seat.ts'
+import { listed } from '../console/listing.ts'
 import type { UpgradeEnv } from '../console/upgrade.ts'
 import { refuse } from '../error.ts'
 import { unpack } from '../features.ts'
@@ -14,26 +13,8 @@ import { isOurs } from '../guard.ts'
 import type { Parts } from '../parts.ts'
 import type { Session } from '../session.ts'
 
-/** A live console through this server, as `GET /api/consoles` lists it. */
-export interface ConsoleRow {
-  id: string
-  vm: ConsoleVm
-  user: string
-  account: string
-  /** ISO 8601. */
-  since: string
-  viewOnly: boolean
-  /** The browser's address as this server sees it. */
-  client: string
-  /** The console proxy as CloudStack names it; `id` and `name` when it is one of `listSystemVms`. */
-  proxy: { host?: string; id?: string; name?: string }
-  down: number
-  up: number
-  mine: boolean
-}
-
 /** Open, watch, list and end consoles. */
-export function consoleRoutes({ sessions, cloudstack }: Parts, consoles: Consoles, config: Config) {
+export function consoleRoutes({ sessions, cloudstack, now }: Parts, consoles: Consoles, config: Config) {
   return new Hono()
     .post('/', async (c) => {
       const session = await sessions.verified(c)
@@ -46,9 +27,13 @@ export function consoleRoutes({ sessions, cloudstack }: Parts, consoles: Console
     })
     .get('/', async (c) => {
       const session = await sessions.verified(c)
-      const { all } = rights(session)
-      const proxies = all ? await proxiesOf(session) : []
-      return c.json({ consoles: consoles.list(session, all).map((room) => rowOf(room, session, proxies)) })
+      const { all, apis } = rights(session)
+      const rooms = consoles.list(session, all)
+      const [proxies, elsewhere] = await Promise.all([
+        all ? proxiesOf(session) : [],
+        consoles.elsewhere(session, apis, rooms),
+      ])
+      return c.json(listed(rooms, elsewhere, { session, proxies, all, now: now() }))
     })
     .get('/:ticket', async (c) => {
       const { upgrade } = envOf(c)
@@ -76,30 +61,9 @@ export function consoleRoutes({ sessions, cloudstack }: Parts, consoles: Console
 }
 
 /** Who lists system VMs sees every console; who may stop a console proxy, and thereby all on it, may end each. */
-function rights({ features }: Session): { all: boolean; end: boolean } {
+function rights({ features }: Session): { apis: readonly string[]; all: boolean; end: boolean } {
   const apis = unpack(features)?.apis ?? []
-  return { all: apis.includes('listSystemVms'), end: apis.includes('stopSystemVm') }
-}
-
-type Proxy = { id: string; name: string; publicip?: string }
-
-function rowOf({ seat, since, client, proxy, relay }: Room, session: Session, proxies: readonly Proxy[]): ConsoleRow {
-  const { id, vm, user, viewOnly } = seat
-  const known = proxies.find(({ publicip }) => publicip !== undefined && [proxy.address, proxy.host].includes(publicip))
-  const all = rights(session).all
-  return {
-    id,
-    vm,
-    user: user.username,
-    account: user.account,
-    since: new Date(since).toISOString(),
-    viewOnly,
-    client,
-    // To others than operators it names no host (design §4).
-    proxy: all ? { host: proxy.host, ...(known && { id: known.id, name: known.name }) } : {},
-    ...relay.traffic,
-    mine: user.userid === session.user.userid,
-  }
+  return { apis, all: apis.includes('listSystemVms'), end: apis.includes('stopSystemVm') }
 }
 
 /** A WebSocket that is refused in HTTP tells a page nothing: it is told by the close code that nobody is signed in. */

@@ -6,6 +6,7 @@ import {
   IconScale,
   IconServer2,
   IconServerCog,
+  IconTerminal2,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
 import { paths } from '../paths.ts'
@@ -60,6 +61,14 @@ export const places: readonly Place[] = [
   },
   { label: 'Hosts', icon: IconServer2, to: paths.hosts(), key: 'h', under: infra, shown: may('listHosts') },
   {
+    label: 'Consoles',
+    icon: IconTerminal2,
+    to: paths.consoles(),
+    key: 'c',
+    under: 'Operate',
+    shown: seesInfrastructure,
+  },
+  {
     label: 'Activity',
     icon: IconActivity,
     to: paths.activity(),
@@ -73,6 +82,13 @@ export const places: readonly Place[] = [
     to: paths.instances(),
     key: 'm',
     shown: (apis) => !seesInfrastructure(apis) && apis.has('listVirtualMachines'),
+  },
+  {
+    label: 'Consoles',
+    icon: IconTerminal2,
+    to: paths.consoles(),
+    key: 'c',
+    shown: (apis) => !seesInfrastructure(apis) && apis.has('createConsoleEndpoint'),
   },
 ]
 

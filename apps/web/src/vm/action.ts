@@ -59,6 +59,8 @@ export type Option<Row> =
 export interface Facts {
   routers?: readonly RouterRow[]
   systemVms?: readonly SystemVmRow[]
+  /** Open consoles through these system VMs, as far as CloudStack and we know whose they are. */
+  consoles?: readonly { name: string; user: string }[]
   /** Running instances on the networks of these rows. */
   instances?: number
   /** Seconds, from runs of this command that this browser watched. */

@@ -5,6 +5,7 @@ import { measured } from '../jobs-store.ts'
 import { useSession } from '../session.ts'
 import type { Call } from '../jobs-store.ts'
 import type { Facts, VmRow } from './action.ts'
+import { useLiveConsoles } from './console/use-live.ts'
 import { servedBy } from './pairs.ts'
 
 /** Above this many networks the instances are not counted: a dialog must not cost a hundred calls. */
@@ -47,8 +48,14 @@ export function useFacts(rows: readonly VmRow[], calls: readonly Call[]): Facts 
   const aboutSystemVms = services.length === 0
   const routers = useQuery({ ...fleetRouters(), enabled: !aboutSystemVms && apis.has('listRouters') })
   const systemVms = useQuery({ ...fleetSystemVms(), enabled: aboutSystemVms && apis.has('listSystemVms') })
+  const proxies = aboutSystemVms && rows.some((row) => 'systemvmtype' in row && row.systemvmtype === 'consoleproxy')
+  // Those that surely go through these: a session that may as well go through another proxy is not counted among them.
+  const consoles = useLiveConsoles(proxies).rows.filter(
+    ({ through }) => through.proxies.length > 0 && through.proxies.every(({ id }) => rows.some((row) => row.id === id)),
+  )
   const [first] = calls
   return {
+    consoles,
     routers: routers.data?.done === true ? routers.data.rows : undefined,
     systemVms: systemVms.data?.done === true ? systemVms.data.rows : undefined,
     instances: counts,

@@ -52,7 +52,12 @@ export function useTarget(id: string, kind: VmKind | undefined): { target?: Cons
   if (router)
     return {
       looking,
-      target: { ...of(router, routers.dataUpdatedAt), kind: 'router', verbs: routerVerbs.forRow(router) },
+      target: {
+        ...of(router, routers.dataUpdatedAt),
+        kind: 'router',
+        mark: router.isredundantrouter ? router.redundantstate : undefined,
+        verbs: routerVerbs.forRow(router),
+      },
     }
   if (lb) return { looking, target: { ...of(lb, lbs.dataUpdatedAt), kind: 'internal-lb', verbs: lbVerbs.forRow(lb) } }
   if (systemVm) {

@@ -7,6 +7,8 @@ import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import { internalLbActions } from '../../vm/actions/internal-lb.ts'
+import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
+import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
 import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
 import { NetworksTab } from '../../vm/tabs/NetworksTab.tsx'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
@@ -53,22 +55,24 @@ export default function InternalLbPage() {
   return (
     <>
       <QueryTrouble query={query} title="Shown as it was: it could not be read again." />
-      <Page lb={one} tab={tab} />
+      <Page lb={one} seenAt={query.dataUpdatedAt} tab={tab} />
     </>
   )
 }
 
-function Page({ lb, tab }: { lb: Router; tab: string }) {
-  const verbs = useVerbs<Router>(internalLbActions)
+function Page({ lb, seenAt, tab }: { lb: Router; seenAt: number; tab: string }) {
+  const verbs = useVerbs<Router>(internalLbActions).forRow(lb)
+  const consoleVerb = useConsoleVerb('internal-lb')(lb, paths.internalLb(lb.id, 'console'))
   return (
     <VmFrame
       list={list}
       name={lb.name}
       state={lb.state}
       facts={factsOf(lb)}
-      verbs={verbs.forRow(lb)}
+      verbs={[consoleVerb, ...verbs]}
       tabs={[
         { id: 'details', label: 'Details' },
+        { id: 'console', label: 'Console' },
         { id: 'networks', label: 'Networks' },
         { id: 'volumes', label: 'Volumes' },
         { id: 'activity', label: 'Activity' },
@@ -76,7 +80,9 @@ function Page({ lb, tab }: { lb: Router; tab: string }) {
       tab={tab}
       to={(part) => paths.internalLb(lb.id, part)}
     >
-      {tab === 'networks' ? (
+      {tab === 'console' ? (
+        <ConsoleTab id={lb.id} kind="internal-lb" name={lb.name} state={lb.state} seenAt={seenAt} verbs={verbs} />
+      ) : tab === 'networks' ? (
         <NetworksTab nics={lb.nic} />
       ) : tab === 'volumes' ? (
         <VolumesTab id={lb.id} />

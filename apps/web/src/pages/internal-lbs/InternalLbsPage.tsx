@@ -6,6 +6,7 @@ import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import { internalLbActions } from '../../vm/actions/internal-lb.ts'
 import { toneOf } from '../../vm/cells/state.ts'
+import { useVerbsWithConsole } from '../../vm/console/open-verb.tsx'
 import { internalLbsQuery } from '../../vm/internal-lbs.ts'
 import { FactCard } from '../../vm/list/FactCard.tsx'
 import { queryListing } from '../../vm/list/listing.ts'
@@ -24,7 +25,7 @@ export default function InternalLbsPage() {
     enabled: may,
     refetchInterval: paceOf('listInternalLoadBalancerVMs'),
   })
-  const verbs = useVerbs<Router>(internalLbActions)
+  const verbs = useVerbsWithConsole('internal-lb', useVerbs<Router>(internalLbActions))
   if (!may)
     return <EmptyState>Your role may not list internal load balancers (listInternalLoadBalancerVMs).</EmptyState>
   return (

@@ -125,7 +125,8 @@ function factsOf(router: Router, siblings: Router[] | undefined, instances: numb
     ) : (
       <>
         {router.redundantstate ?? 'half'} of {network}, with <Link to={paths.router(partner.id)}>{partner.name}</Link> (
-        {partner.redundantstate ?? partner.state})
+        {partner.redundantstate ?? partner.state}),{' '}
+        <Link to={paths.consolesSideBySide([router.id, partner.id])}>both consoles</Link>
       </>
     )
   const owner = router.project ?? router.account

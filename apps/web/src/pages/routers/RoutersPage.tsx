@@ -9,6 +9,7 @@ import { routerActions } from '../../vm/actions/router.ts'
 import { entriesOf, type Entry } from '../../vm/fleet/entries.ts'
 import { selectFrom } from '../../vm/fleet/select.ts'
 import { useHiddenColumns } from '../../vm/list/use-hidden-columns.ts'
+import { useVerbsWithConsole } from '../../vm/console/open-verb.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 import { BulkMeaning } from './BulkMeaning.tsx'
 import { hiddenAtFirst, routerColumns } from './columns.tsx'
@@ -50,7 +51,7 @@ export default function RoutersPage() {
   const { shown, counts } = useMemo(() => selectFrom(ordered, settled), [ordered, settled])
   const selected = useMemo(() => entries.filter(({ row }) => selection.has(row.id)), [entries, selection])
 
-  const verbs = useVerbs(routerActions)
+  const verbs = useVerbsWithConsole('router', useVerbs(routerActions))
   const groups = useGroups(shown, settled, verbs)
   return (
     <div className={classes.page}>

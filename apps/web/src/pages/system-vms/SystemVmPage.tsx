@@ -22,6 +22,7 @@ import { useOne } from '../../vm/use-one.ts'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 import { DetailsTab } from './DetailsTab.tsx'
 import { Gone } from './Gone.tsx'
+import { SessionsTab } from './SessionsTab.tsx'
 
 const list = { label: 'System VMs', to: paths.systemVms() }
 /** `SystemVm` for what operators did, `VirtualMachine` for starts and migrations (recorded: `listEvents.systemvm`). */
@@ -70,6 +71,9 @@ function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }
       tabs={[
         { id: 'details', label: 'Details' },
         { id: 'console', label: 'Console' },
+        ...(vm.systemvmtype === 'consoleproxy'
+          ? [{ id: 'sessions', label: 'Sessions', count: vm.activeviewersessions || undefined }]
+          : []),
         { id: 'volumes', label: 'Volumes' },
         { id: 'activity', label: 'Activity' },
         { id: 'comments', label: 'Comments', count: comments.data?.count || undefined },
@@ -79,6 +83,8 @@ function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }
     >
       {tab === 'console' ? (
         <ConsoleTab id={vm.id} kind="system-vm" name={vm.name} state={vm.state} seenAt={seenAt} verbs={verbs} />
+      ) : tab === 'sessions' ? (
+        <SessionsTab vm={vm} />
       ) : tab === 'volumes' ? (
         <VolumesTab id={vm.id} />
       ) : tab === 'activity' ? (
@@ -101,7 +107,11 @@ function factsOf(vm: SystemVm) {
     <>
       <AgentCell row={agent} label="agent" />
     </>,
-    sessions !== undefined && counted(sessions, 'open console session'),
+    sessions !== undefined && (
+      <Link key="sessions" to={paths.systemVm(vm.id, 'sessions')}>
+        {counted(sessions, 'open console session')}
+      </Link>
+    ),
     vm.hostname && (
       <>
         on{' '}

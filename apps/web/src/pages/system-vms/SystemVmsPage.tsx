@@ -9,6 +9,7 @@ import { counted } from '../../vm/action.ts'
 import { systemVmActions } from '../../vm/actions/system-vm.ts'
 import { AgentCell } from '../../vm/cells/AgentCell.tsx'
 import { toneOf } from '../../vm/cells/state.ts'
+import { useVerbsWithConsole } from '../../vm/console/open-verb.tsx'
 import { FactCard } from '../../vm/list/FactCard.tsx'
 import { fleetListing } from '../../vm/list/listing.ts'
 import { ListPage } from '../../vm/list/ListPage.tsx'
@@ -22,7 +23,7 @@ const to = ({ id }: SystemVmRow) => paths.systemVm(id)
 export default function SystemVmsPage() {
   const may = useSession().apis.has('listSystemVms')
   const fleet = useQuery({ ...fleetSystemVms(), enabled: may, refetchInterval: paceOf(FLEET_SYSTEM_VMS) })
-  const verbs = useVerbs<SystemVmRow>(systemVmActions)
+  const verbs = useVerbsWithConsole('system-vm', useVerbs<SystemVmRow>(systemVmActions))
   if (!may) return <EmptyState>Your role may not list system VMs (listSystemVms).</EmptyState>
   return (
     <ListPage

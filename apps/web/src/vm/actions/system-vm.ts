@@ -3,7 +3,7 @@ import type { Verb } from '@stratoview/api-client/can'
 import type { SystemVmRow } from '@stratoview/bff/rows'
 import { IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react'
 import type { Call } from '../../jobs-store.ts'
-import { counted, howLong } from '../action.ts'
+import { counted, howLong, listed } from '../action.ts'
 import type { Action, Consequence, Facts, VmRow } from '../action.ts'
 import { forcedReboot, forcedStop, ifForced, mayStop } from './forced.ts'
 
@@ -45,6 +45,7 @@ function lostBy(rows: readonly SystemVmLike[], facts: Facts): { lead: string; re
         ? 'No console session is open on it now.'
         : `${counted(sessions, 'console session')} ${sessions === 1 ? 'ends' : 'end'} at once.`
       : 'Uploads, downloads and template copies under way fail.'
+  const whose = proxies.length > 0 ? (facts.consoles ?? []).map(({ user, name }) => `${user} on ${name}`) : []
   const uncovered = running.filter((row) => others(row, rows, facts) === 0)
   const covered = facts.systemVms !== undefined && uncovered.length === 0
   const zones = [...new Set(uncovered.map(({ zonename, zoneid }) => zonename ?? zoneid))].join(', ')
@@ -52,6 +53,7 @@ function lostBy(rows: readonly SystemVmLike[], facts: Facts): { lead: string; re
   return {
     lead,
     rest: [
+      whose.length > 0 ? `In a console there: ${listed(whose)}.` : '',
       proxies.length > 0 && storage.length > 0 ? 'Uploads, downloads and template copies under way fail.' : '',
       covered ? 'Others of its kind in the zone carry on.' : '',
       zones === '' ? '' : `It is the last one running in ${zones}: ${what} there until one runs again.`,

@@ -11,6 +11,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 
+import { CheckButton } from './CheckButton.tsx'
 import { NotRunning } from './NotRunning.tsx'
 import { SaveButton } from './SaveButton.tsx'
 import { StateCard } from './StateCard.tsx'
@@ -123,6 +124,7 @@ function Lost({ session, view, vm, phase }: Of<'lost'>) {
         <>
           {again(session, coming ? 'Reconnect now' : 'Try again')}
           {coming ? cancel(session) : page}
+          <CheckButton vm={vm} />
         </>
       }
       note={coming ? `It comes back by itself: try ${tries} of 8.` : 'After 8 tries it is not tried again by itself.'}
@@ -134,18 +136,30 @@ function Lost({ session, view, vm, phase }: Of<'lost'>) {
   )
 }
 
-function NoProxy({ session, view }: Props) {
+function NoProxy({ session, view, vm }: Props) {
+  const buttons = (
+    <>
+      {again(session, 'Try again')}
+      <CheckButton vm={vm} />
+    </>
+  )
   return (
-    <StateCard icon={IconClockPause} title="No console proxy is ready" buttons={again(session, 'Try again')}>
+    <StateCard icon={IconClockPause} title="No console proxy is ready" buttons={buttons}>
       <p>{view.cause?.text}</p>
       <p>CloudStack starts one by itself when a console is wanted, which takes a few minutes.</p>
     </StateCard>
   )
 }
 
-function Refused({ session, view }: Props) {
+function Refused({ session, view, vm }: Props) {
+  const buttons = (
+    <>
+      {again(session, 'Try again')}
+      <CheckButton vm={vm} />
+    </>
+  )
   return (
-    <StateCard icon={IconShieldX} title="The console was refused" buttons={again(session, 'Try again')}>
+    <StateCard icon={IconShieldX} title="The console was refused" buttons={buttons}>
       <p>{view.cause?.text}</p>
     </StateCard>
   )

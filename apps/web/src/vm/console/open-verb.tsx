@@ -8,6 +8,11 @@ import { useSession } from '../../session.ts'
 import type { VmRow } from '../action.ts'
 import type { Verbs } from '../use-verbs.tsx'
 
+/** More would be too small to read, and each is a session of its own. */
+export const mostAtOnce = 9
+
+const icon = <IconTerminal2 size={16} stroke={1.6} aria-hidden />
+
 /** "Console", or the reason why this VM has none now. `to`: the page that shows it, its own when absent. */
 export function useConsoleVerb(kind: VmKind): (row: VmObject & { id: string }, to?: string) => Action {
   const { apis } = useSession()
@@ -17,7 +22,7 @@ export function useConsoleVerb(kind: VmKind): (row: VmObject & { id: string }, t
       const may = can('console', kind, row, apis)
       return {
         label: 'Console',
-        icon: <IconTerminal2 size={16} stroke={1.6} aria-hidden />,
+        icon,
         disabled: may === true ? false : may,
         onSelect: () => void navigate(to ?? paths.console(row.id, { kind })),
       }
@@ -26,8 +31,28 @@ export function useConsoleVerb(kind: VmKind): (row: VmObject & { id: string }, t
   )
 }
 
-/** The kind's verbs with the console as the first of each row. */
+/** The kind's verbs with the console as the first of each row, and the consoles of a selection side by side. */
 export function useVerbsWithConsole<Row extends VmRow>(kind: VmKind, verbs: Verbs<Row>): Verbs<Row> {
   const verb = useConsoleVerb(kind)
-  return useMemo(() => ({ ...verbs, forRow: (row) => [verb(row), ...verbs.forRow(row)] }), [verb, verbs])
+  const navigate = useNavigate()
+  return useMemo(
+    () => ({
+      forRow: (row) => [verb(row), ...verbs.forRow(row)],
+      forMany: (rows) => {
+        const open = rows.filter((row) => !verb(row).disabled)
+        const [first] = rows
+        const sideBySide: Action = {
+          label: 'Consoles side by side',
+          icon,
+          disabled:
+            open.length === 0
+              ? (first && verb(first).disabled) || false
+              : open.length > mostAtOnce && `At most ${mostAtOnce} fit side by side`,
+          onSelect: () => void navigate(paths.consolesSideBySide(open.map(({ id }) => id))),
+        }
+        return [...verbs.forMany(rows), sideBySide]
+      },
+    }),
+    [verb, verbs, navigate],
+  )
 }

@@ -11,6 +11,8 @@ export interface ConsoleTarget {
   seenAt?: number
   /** "net-web, fra-1" */
   about?: string
+  /** "PRIMARY", of a redundant pair */
+  mark?: string
   /** CloudStack's name for the guest's keyboard layout */
   keyboard?: string
   /** its verbs; the console shows those for power */

@@ -37,6 +37,10 @@ interface Props<R extends Row> {
   verbs?: Verbs<R>
   /** What the selection means, for the bulk bar. */
   meaning?: (rows: readonly R[]) => ReactNode
+  /** The list's neighbours, below the title. */
+  tabs?: ReactNode
+  /** What the reader must know of what is missing. */
+  note?: string
 }
 
 const rowKey = ({ id }: Row) => id
@@ -45,7 +49,7 @@ const tone = ({ jobid }: Row) => (jobid === undefined ? undefined : ('busy' as c
 
 /** A list of things that fit one answer: filtered, sorted and searched here, the view in the URL. */
 export function ListPage<R extends Row>(props: Props<R>) {
-  const { id, title, one, things, nothing, listing, shape, hiddenAtFirst, to, card, verbs, meaning } = props
+  const { id, title, one, things, nothing, listing, shape, hiddenAtFirst, to, card, verbs, meaning, tabs, note } = props
   const navigate = useNavigate()
   const { view, change, type } = useListView(shape)
   const [hidden, setHidden] = useHiddenColumns(id, hiddenAtFirst)
@@ -73,6 +77,8 @@ export function ListPage<R extends Row>(props: Props<R>) {
         onHidden={setHidden}
         onCsv={csv}
       />
+      {tabs}
+      {note !== undefined && <p className={classes.about}>{note}</p>}
       <FacetBar things={things} shape={shape} rows={listing.rows} view={view} onChange={change} onType={type} />
       <div className={classes.table}>
         <DataTable<R>

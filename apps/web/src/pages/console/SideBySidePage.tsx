@@ -1,0 +1,53 @@
+import { EmptyState } from '@stratoview/ui'
+import { useEffect } from 'react'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { paths } from '../../paths.ts'
+import { ConsoleTile } from '../../vm/console/ConsoleTile.tsx'
+import { mostAtOnce } from '../../vm/console/open-verb.tsx'
+import classes from './side-by-side.module.css'
+import { useTarget } from './use-target.ts'
+
+/** Several consoles at once: a redundant pair, or any choice. Which they are is in the URL. */
+export default function SideBySidePage() {
+  const [search] = useSearchParams()
+  const navigate = useNavigate()
+  const ids = [...new Set(search.getAll('vm'))].slice(0, mostAtOnce)
+  useEffect(() => {
+    const before = document.title
+    document.title = 'Consoles side by side'
+    return () => void (document.title = before)
+  }, [])
+  const without = (id: string) => paths.consolesSideBySide(ids.filter((one) => one !== id))
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>Consoles side by side</h1>
+        <span>Keys go to the one you clicked into; Ctrl Alt Shift gives the keyboard back.</span>
+      </header>
+      {ids.length === 0 ? (
+        <EmptyState>
+          No VM is chosen. Select consoles in <Link to={paths.consoles()}>Consoles</Link>, or open a redundant pair from
+          the page of one of its routers.
+        </EmptyState>
+      ) : (
+        <div className={classes.tiles} data-count={ids.length}>
+          {ids.map((id) => (
+            <Tile key={id} id={id} onClose={() => void navigate(without(id), { replace: true })} />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Tile({ id, onClose }: { id: string; onClose: () => void }) {
+  const { target, looking } = useTarget(id, undefined)
+  if (target) return <ConsoleTile vm={target} mark={target.mark} onClose={onClose} />
+  return (
+    <section className={classes.missing} aria-label="A VM that is not there">
+      <EmptyState action={looking ? undefined : { label: 'Take it away', onSelect: onClose }}>
+        {looking ? 'Looking for this VM…' : 'CloudStack knows no VM of this id that you may see.'}
+      </EmptyState>
+    </section>
+  )
+}
