@@ -12,6 +12,8 @@ export interface Cloud {
   /** From now on the command (or `'*'`) fails in this way, `times` times or until `heal()`. */
   fault(command: string, fault: { kind: string; status?: number; errortext?: string; times?: number }): Promise<void>
   heal(): Promise<void>
+  /** Gives a VM or host of that name a trouble of the simulator's, e.g. `never-comes-back`; `null` takes it away. */
+  trouble(of: string, is: string | null): Promise<void>
   /** A second operator at CloudStack's own API, behind the product's back. Answers what is inside the envelope. */
   call(command: string, params?: Record<string, string>): Promise<Answer>
   /** Signs the page's browser in without the form. */
@@ -81,6 +83,7 @@ export const test = base.extend<Options & { cloud: Cloud }>({
         pass: (duration) => control(world, { advance: milliseconds(duration) }),
         fault: (command, fault) => control(world, { fault: { command, ...fault } }),
         heal: () => control(world, { clearFaults: true }),
+        trouble: (of, is) => control(world, { trouble: { of, is } }),
         call: operator(world),
         async signIn(target, username = 'admin') {
           const answer = await target.request.post('/api/session', {

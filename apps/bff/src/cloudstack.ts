@@ -6,6 +6,7 @@ import { refuse } from './error.ts'
 import { encode, type Value } from './form.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import { sendSigned, type Keys } from './sign.ts'
 import type { Transport } from './transport.ts'
 import { send, type Sealed } from './upstream.ts'
 
@@ -14,6 +15,9 @@ export interface Credentials {
   cookies: string
   sessionkey: string
 }
+
+/** A browser's session, or the keys a run acts with. */
+export type Who = Credentials | Keys
 
 export interface AskOptions {
   signal?: AbortSignal | undefined
@@ -34,16 +38,11 @@ export interface CloudStack {
   ask(
     command: string,
     params: Params,
-    who?: Credentials,
+    who?: Who,
     options?: AskOptions,
   ): Promise<Answer<unknown> & Pick<Sealed, 'setCookie'>>
   /** A command of the contract; resolves to what is inside the envelope, its shape checked (502 `shape` naming the field). */
-  call<N extends CommandName>(
-    name: N,
-    params: Params,
-    who: Credentials,
-    signal?: AbortSignal,
-  ): Promise<Answer<Result<N>>>
+  call<N extends CommandName>(name: N, params: Params, who: Who, signal?: AbortSignal): Promise<Answer<Result<N>>>
 }
 
 export interface CloudStackDeps {
@@ -56,14 +55,16 @@ export interface CloudStackDeps {
 
 export function createCloudStack({ url, transport, limits, log, metrics }: CloudStackDeps): CloudStack {
   const ask: CloudStack['ask'] = async (command, params, who, options = {}) => {
-    const form = encode({ ...params, command, response: 'json', sessionkey: who?.sessionkey })
+    const timeout = options.timeout ?? limits.quickTimeout
+    const post = (form: string, cookies?: string) =>
+      send(url, form, transport, limits, { ...options, timeout, ...(cookies !== undefined && { cookies }) })
+    const plain = { ...params, command, response: 'json' }
     const end = metrics.upstream.startTimer({ command })
     try {
-      const sealed = await send(url, form, transport, limits, {
-        ...options,
-        timeout: options.timeout ?? limits.quickTimeout,
-        ...(who && { cookies: who.cookies }),
-      })
+      const sealed =
+        who && 'apikey' in who
+          ? await sendSigned(post, encode(plain), who)
+          : await post(encode({ ...plain, sessionkey: who?.sessionkey }), who?.cookies)
       return { result: open(command, sealed), date: sealed.date, setCookie: sealed.setCookie }
     } catch (error) {
       const { code, status } = error instanceof CloudStackError ? error : { code: 'internal', status: 500 }

@@ -11,7 +11,7 @@ import { migrationCommands } from './commands/migration.ts'
 import { networkCommands } from './commands/network.ts'
 import { offeringCommands } from './commands/offering.ts'
 import { routerCommands } from './commands/router.ts'
-import { sessionCommands } from './commands/session.ts'
+import { sessionCommands, type keyCommands } from './commands/session.ts'
 import { settingCommands } from './commands/setting.ts'
 import { storageCommands } from './commands/storage.ts'
 import { systemVmCommands } from './commands/system-vm.ts'
@@ -50,17 +50,17 @@ export type JobResult<N extends CommandName> = Commands[N] extends { jobresult: 
   ? z.output<R>
   : never
 
-/** What `can` asks of a role: the table, and the one command that only the BFF itself calls. */
-export type RoleCommand = CommandName | 'createConsoleEndpoint'
+/** What `can` asks of a role: the table, and the commands that only the BFF itself calls. */
+export type RoleCommand = CommandName | 'createConsoleEndpoint' | keyof typeof keyCommands
 /** Every name of `listApis` that matters to the browser, sorted: what a session's `features.apis` is chosen from. */
 export const roleCommands: readonly RoleCommand[] = [
   ...(Object.keys(commands) as CommandName[]),
-  'createConsoleEndpoint' as const,
+  ...(['createConsoleEndpoint', 'getUserKeys', 'registerUserKeys'] as const),
 ].sort()
 
 export type { Command, Kind } from './define.ts'
 export { createConsoleEndpoint } from './commands/console.ts'
-export { loginAnswer, logoutAnswer, twoFactorAnswer } from './commands/session.ts'
+export { keyCommands, loginAnswer, logoutAnswer, twoFactorAnswer, userKeys } from './commands/session.ts'
 export type { Annotation } from './commands/annotation.ts'
 export type { ConsoleEndpoint, ConsoleSession } from './commands/console.ts'
 export type { Diagnostics } from './commands/diagnostics.ts'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Fault, Simulator } from '../src/index.ts'
+import { troubleNames, type Fault, type Simulator, type TroubleName } from '../src/index.ts'
 import { lookAtConsole, orderConsole, refuseConsole, type ConsoleOrder } from './console-orders.ts'
 import { bodyOf } from './http.ts'
 
@@ -8,6 +8,8 @@ interface Order {
   advance?: number
   fault?: Fault
   clearFaults?: true
+  /** Gives a VM or host a trouble by their names, or takes it away (`null`): see src/trouble.ts. */
+  trouble?: { of: string; is: string | null }
   console?: ConsoleOrder
 }
 
@@ -44,13 +46,16 @@ export async function control(
   const wrong = refusal(order)
   if (wrong) return say(400, { error: wrong })
   if (order.clearFaults) simulator.control.clearFaults(world)
+  if (order.trouble) simulator.control.trouble(world, order.trouble.of, order.trouble.is as TroubleName | null)
   if (order.fault) simulator.control.fault(world, order.fault)
   if (order.console) orderConsole(simulator, world, order.console)
   if (order.advance !== undefined) simulator.control.advance(order.advance, world)
   return say(200, { now: simulator.control.world(world).date() })
 }
 
-function refusal({ advance, fault, console }: Order): string | undefined {
+function refusal({ advance, fault, trouble, console }: Order): string | undefined {
+  if (trouble && trouble.is !== null && !troubleNames.includes(trouble.is))
+    return `A trouble is one of ${troubleNames.join(', ')}.`
   if (advance !== undefined && !(Number.isFinite(advance) && advance >= 0))
     return 'advance is a number of milliseconds.'
   if (fault && typeof fault.command !== 'string') return 'A fault names a command, or * for every one.'

@@ -2,6 +2,7 @@ import type { RoleCommand } from '@stratoview/api-client'
 import { ApiError } from './api-error.ts'
 import { endpointHandler } from './commands/console.ts'
 import { handlers } from './commands/index.ts'
+import { keyHandlers } from './commands/keys.ts'
 import { envelopeOf, type Reply } from './envelope.ts'
 import type { Context, Listed } from './handler.ts'
 import { startJob } from './jobs.ts'
@@ -16,8 +17,8 @@ const known = (command: string): command is RoleCommand => Object.hasOwn(served,
 /** A handler whose command is not known at compile time; the table itself is typed (commands/index.ts). */
 type AnyHandler = (given: Readonly<Record<string, string>>, context: Context) => unknown
 
-const handlerOf = (command: RoleCommand) =>
-  (command === 'createConsoleEndpoint' ? endpointHandler : handlers[command]) as AnyHandler
+const all = { ...handlers, ...keyHandlers, createConsoleEndpoint: endpointHandler }
+const handlerOf = (command: RoleCommand) => all[command] as AnyHandler
 
 /** Recorded: `session.unknown-command`, `tenant.listRouters` (both in `errorresponse`). */
 function allow(command: string, context: Context): asserts command is RoleCommand {

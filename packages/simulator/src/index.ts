@@ -18,6 +18,7 @@ import { errorReply, respond, textResponse, type Reply } from './envelope.ts'
 import { befall, type Fault } from './fault.ts'
 import { param, parse, type Incoming } from './request.ts'
 import { slowness } from './slow.ts'
+import { setTrouble, type TroubleName } from './trouble.ts'
 import { Worlds, type Place } from './worlds.ts'
 import type { World } from './world.ts'
 
@@ -46,6 +47,8 @@ export interface Simulator {
     advance: (ms: number, name?: string) => void
     fault: (name: string, fault: Fault) => void
     clearFaults: (name: string) => void
+    /** Gives the VM or host of that name a trouble (trouble.ts), or takes it away. */
+    trouble: (name: string, of: string, is: TroubleName | null) => void
     /** How a world's console proxies behave, whom they serve and what is on the screens. */
     console: (name?: string) => ConsoleControl
   }
@@ -72,9 +75,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     return { place, userid: session.userid }
   }
 
+  /** The world of a request, known even where it is refused: the answer's `Date` is that world's. */
+  const worldOf = (incoming: Incoming): World =>
+    worlds.holding(param(incoming, 'apikey') ?? '') ?? worlds.get(sessions.of(incoming)?.world ?? '').world
+
   async function answer(incoming: Incoming, command: string, origin: string): Promise<Response> {
     if (command === 'login') return signIn(incoming)
-    let now = worlds.get(sessions.of(incoming)?.world ?? '').world.clock.now
+    let { now } = worldOf(incoming).clock
     try {
       if (command === 'logout') return respond(logout(sessions, sessions.of(incoming)), now)
       const { place, userid } = await enter(incoming, command)
@@ -141,6 +148,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       world: (name = '') => worlds.get(name).world,
       advance: (ms, name) => (name === undefined ? worlds.advance(ms) : worlds.get(name).world.clock.advance(ms)),
       fault: (name, fault) => worlds.get(name).faults.add(fault),
+      trouble: (name, of, is) => setTrouble(worlds.get(name).world, of, is),
       clearFaults: (name) => worlds.get(name).faults.clear(),
       console: (name = '') => consoleControl(worlds.get(name).world),
     },
@@ -148,6 +156,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 }
 
 export { demoKeys } from './worlds.ts'
+export { troubleNames, type TroubleName } from './trouble.ts'
 export { traitNames } from './cpvm/traits.ts'
 export type { ConsoleControl } from './cpvm/control.ts'
 export type {

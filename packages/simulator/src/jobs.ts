@@ -49,6 +49,9 @@ function* troubled(world: World, accepted: Accepted): Steps<unknown> {
     accepted.refused?.()
     throw new ApiError(530, `Unable to execute the command: the agent of the host answered with an error`)
   }
+  if (accepted.about !== undefined && world.troubles.get(accepted.about) === 'job-hangs') {
+    for (;;) yield 3_600_000
+  }
   return yield* accepted.run()
 }
 

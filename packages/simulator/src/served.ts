@@ -1,4 +1,4 @@
-import { commands, createConsoleEndpoint } from '@stratoview/api-client'
+import { commands, createConsoleEndpoint, keyCommands } from '@stratoview/api-client'
 
-/** Every command a session may call here: the contract's table, and the one that only a relay asks for. */
-export const served = { ...commands, createConsoleEndpoint }
+/** Every command a session may call here: the contract's table, and those that only the BFF itself asks for. */
+export const served = { ...commands, ...keyCommands, createConsoleEndpoint }

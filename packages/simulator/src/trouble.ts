@@ -1,3 +1,5 @@
+import type { World } from './world.ts'
+
 /**
  * The troubles a row may be given, by name: `world.troubles.set(row.id, 'never-comes-back')`.
  *
@@ -6,6 +8,10 @@
  */
 export const troubles = {
   'never-comes-back': 'a router that stops when told to reboot or start, and stays in Starting for ever',
+  'comes-back-unhealthy': 'a router whose disk_space_check.py fails after its next start, and from then on',
+  'job-hangs': 'whatever job is started on this object stays pending for ever, and nothing happens to the object',
+  'host-goes-down':
+    'a router whose host goes down while it starts: the job ends with 530, and two minutes later HA starts on another host what was on this one',
   'job-fails': 'whatever job is started on this object ends with errorcode 530',
   'failing-disk': 'disk_space_check.py answers FAILED, also when fresh checks are run',
   'failing-dhcp': 'dhcp_check.py answers FAILED, also when fresh checks are run',
@@ -30,3 +36,13 @@ export const troubles = {
 } as const satisfies Record<string, string>
 
 export type TroubleName = keyof typeof troubles
+export const troubleNames: readonly string[] = Object.keys(troubles)
+
+/** Throws when nothing of the world has this name. */
+export function setTrouble(world: World, of: string, is: TroubleName | null): void {
+  const { routers, systemVms, internalLbs, hosts } = world.tables
+  const row = [...routers, ...systemVms, ...internalLbs, ...hosts].find(({ name }) => name === of)
+  if (!row) throw new RangeError(`Nothing here is called ${of}`)
+  if (is === null) world.troubles.delete(row.id)
+  else world.troubles.set(row.id, is)
+}

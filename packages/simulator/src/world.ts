@@ -15,6 +15,13 @@ export interface WorldOptions {
   routers?: number
 }
 
+/** FNV-1a, 32 bits; 0 for the demo world, whose ids documents may name. */
+function hash(name: string): number {
+  let value = 0x811c9dc5
+  for (const c of name) value = Math.imul(value ^ (c.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return name === '' ? 0 : value
+}
+
 /** One cloud: its rows, its clock and its ids. The same options give the same world. */
 export class World {
   readonly name: string
@@ -38,16 +45,22 @@ export class World {
   /** Ids of rows that are gone. */
   readonly removed = new Set<string>()
   #number = 0
+  readonly #mark: number
 
   constructor(options: WorldOptions) {
     this.name = options.name
+    this.#mark = hash(options.name)
     this.routers = options.routers
     this.clock = new Clock(options.epoch ?? defaultEpoch)
     this.random = new Random(20_261_123)
   }
 
+  /** No two worlds share an id, as no two clouds do, though they are alike in everything else. */
   uuid(): string {
-    return this.random.uuid()
+    const id = this.random.uuid()
+    if (this.#mark === 0) return id
+    const head = (Number.parseInt(id.slice(0, 8), 16) ^ this.#mark) >>> 0
+    return head.toString(16).padStart(8, '0') + id.slice(8)
   }
 
   /** Now, or `msAgo` before now, as CloudStack writes dates. */

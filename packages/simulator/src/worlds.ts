@@ -1,4 +1,5 @@
 import { consolesOf } from './cpvm/index.ts'
+import { newKeys, setKeys } from './commands/keys.ts'
 import { Faults } from './fault.ts'
 import { scheduleCapacityScan } from './lifecycle/capacity.ts'
 import { scheduleChecks } from './lifecycle/health.ts'
@@ -8,11 +9,12 @@ import { World } from './world.ts'
 /** The keys of the demo world's admin, for `cmk` and other signing clients. */
 export const demoKeys = { apikey: 'demo-admin-api-key', secretkey: 'demo-admin-secret-key' } as const
 
+/** The admin has keys, as after `registerUserKeys`; of another world they are nobody's guess. The others have none. */
 function giveKeys(world: World): void {
   const admin = world.tables.users.find((user) => user.username === 'admin')
   if (!admin) return
-  admin.apikey = demoKeys.apikey
-  world.keys.set(demoKeys.apikey, { secretkey: demoKeys.secretkey, userid: admin.id })
+  setKeys(world, admin, world.name === '' ? demoKeys : newKeys())
+  if (world.name === '') admin.apikey = demoKeys.apikey
 }
 
 /** A world and the failures ordered for it. */
@@ -67,7 +69,7 @@ export class Worlds {
     const { epoch, routers } = this.#options
     const world = new World({ name, epoch, routers })
     seed(world)
-    if (name === '') giveKeys(world)
+    giveKeys(world)
     scheduleChecks(world)
     scheduleCapacityScan(world)
     // The management server starts now: it reads the settings that are not dynamic.

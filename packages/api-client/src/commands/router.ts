@@ -133,5 +133,23 @@ export const routerCommands = {
     ),
     actsWhen: 'performfreshchecks',
   },
+  /**
+   * Reboots every running router of the group whose template is older than its zone's minimum, all at once: both of a pair
+   * too. More than one group is 431, none is an empty answer. Recorded: `upgradeRouterTemplate.*`.
+   */
+  upgradeRouterTemplate: act(
+    z.looseObject({
+      count: z.number().default(0),
+      asyncjobs: z.array(z.looseObject({ jobid: z.string() })).default([]),
+    }),
+    {
+      id: id.optional(),
+      zoneid: id.optional(),
+      podid: id.optional(),
+      clusterid: id.optional(),
+      account: text.optional(),
+      domainid: id.optional(),
+    },
+  ),
   changeServiceForRouter: act(one, { id, serviceofferingid: id }),
 } as const

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { flag, get, id, list, paging, scope, text, whole } from '../define.ts'
+import { act, flag, get, id, list, paging, scope, text, whole } from '../define.ts'
 
 /** What `login` answers; every value is text but `timeout` (seconds). Recorded: `login.admin`, `twofactor.login`. */
 export const loginAnswer = z.looseObject({
@@ -138,6 +138,22 @@ export type Project = z.output<typeof projectRow>
 /** Recorded: `twofactor.listProviders`. */
 export const twoFactorProvider = z.looseObject({ name: z.string(), description: z.string().optional() })
 export type TwoFactorProvider = z.output<typeof twoFactorProvider>
+
+/** Both absent when the user has none. Recorded: `getUserKeys`, `registerUserKeys` (which says nothing of the access). */
+export const userKeys = z.looseObject({
+  userkeys: z.looseObject({
+    apikey: z.string().optional(),
+    secretkey: z.string().optional(),
+    apikeyaccess: z.boolean().optional(),
+  }),
+})
+
+/** Outside the table like the console's endpoint: a secret key is for the BFF's runs and never for a page. */
+export const keyCommands = {
+  getUserKeys: get(userKeys, { id }),
+  /** Makes new ones; the old are no longer good. */
+  registerUserKeys: act(userKeys, { id }),
+} as const
 
 /** Signing in and out and the second factor are not here: only the BFF does them, with the shapes above. */
 export const sessionCommands = {

@@ -1,9 +1,11 @@
-import type { Router } from '@stratoview/api-client'
+import type { Result, Router } from '@stratoview/api-client'
 import { badParameter, internal } from '../api-error.ts'
 import type { Context, Family } from '../handler.ts'
+import { startJob } from '../jobs.ts'
 import { scoped, select } from '../list.ts'
 import { freshChecks } from '../lifecycle/health.ts'
 import { destroy, reboot, start, stop } from '../lifecycle/router.ts'
+import { outdated } from '../lifecycle/upgrade.ts'
 import type { Accepted } from '../steps.ts'
 import type { World } from '../world.ts'
 import { act, truth, withJob } from './common.ts'
@@ -94,6 +96,18 @@ function routerJob(
   })
 }
 
+/** Recorded: the jobs of `upgradeRouterTemplate` belong to the routers' accounts, and to the user who asked. */
+function rebootAsOwner(context: Context, router: Router): { jobid: string } {
+  const { world, caller } = context
+  const owner = world.tables.accounts.find(
+    ({ name, domainid }) => name === router.account && domainid === router.domainid,
+  )
+  const { account = caller.account, domainid = caller.domainid, domainpath = caller.domainpath } = router
+  const as = { ...caller, account, domainid, domainpath, accountid: owner?.id ?? caller.accountid }
+  const accepted = routerJob(context, router.id, 'rebooting', 'RebootRouterCmd', 'REBOOT', reboot)
+  return { jobid: startJob(world, as, accepted).jobid }
+}
+
 export const routerHandlers: Family<
   | 'listRouters'
   | 'startRouter'
@@ -101,6 +115,7 @@ export const routerHandlers: Family<
   | 'rebootRouter'
   | 'destroyRouter'
   | 'getRouterHealthCheckResults'
+  | 'upgradeRouterTemplate'
   | 'changeServiceForRouter'
 > = {
   listRouters: (given, context) => ({
@@ -123,6 +138,10 @@ export const routerHandlers: Family<
       )
     }
     return { routerhealthchecks: { routerid: router.id, healthchecks: router.healthcheckresults } }
+  },
+  upgradeRouterTemplate: (given, context) => {
+    const jobs = outdated(context.world, given).map((router) => rebootAsOwner(context, router))
+    return (jobs.length === 0 ? {} : { count: jobs.length, asyncjobs: jobs }) as Result<'upgradeRouterTemplate'>
   },
   /** Reference §3.3: only a stopped router changes its offering. */
   changeServiceForRouter: (given, context) => {

@@ -43,6 +43,17 @@ export function healthyResults(world: World): HealthCheckResult[] {
 const exempt = (router: Router, result: HealthCheckResult) =>
   router.redundantstate === 'BACKUP' && result.checkname === 'gateways_check.py'
 
+/** Its disk is full from now on. */
+export function fillDisk(world: World, router: Router): void {
+  world.troubles.set(router.id, 'failing-disk')
+  const others = (router.healthcheckresults ?? healthyResults(world)).filter(
+    ({ checkname }) => checkname !== 'disk_space_check.py',
+  )
+  const details = 'Insufficient free space is 61.9 MB'
+  const full = { checkname: 'disk_space_check.py', checktype: 'basic', success: false, status: 'FAILED' }
+  router.healthcheckresults = [...others, { ...full, lastupdated: world.date(), details }]
+}
+
 /** A router that has just come up is checked anew once its cron has run; until then the server knows what it knew. */
 export function checksAfterStart(world: World, router: Router): void {
   world.clock.after(interval.basic, () => {

@@ -2,10 +2,12 @@ import type { Router } from '@stratoview/api-client'
 import { ApiError } from '../api-error.ts'
 import type { Steps } from '../steps.ts'
 import type { World } from '../world.ts'
-import { checksAfterStart } from './health.ts'
+import { checksAfterStart, fillDisk } from './health.ts'
 import { controlOn, findHost, guestOn, leaveHost, nicsOff, settle } from './placement.ts'
+import { hostDown } from './host-down.ts'
 import { partnerTakesOver, takeRole } from './redundancy.ts'
 import { dropVolumes } from './successor.ts'
+import { renew } from './upgrade.ts'
 
 /** How long each part takes on the world's clock, ms. */
 export const takes = { stop: 1_500, plan: 500, start: 2_500, destroy: 1_500 }
@@ -43,8 +45,10 @@ export function* start(world: World, router: Router): Steps {
   router.state = 'Starting'
   yield takes.plan
   settle(router, host)
+  renew(world, router)
   guestOn(world, router)
   yield takes.start
+  if (world.troubles.get(router.id) === 'host-goes-down') hostDown(world, host, router, { off: switchOff, start })
   if (world.troubles.get(router.id) === 'never-comes-back') {
     // The agent's answer never comes: the job stays pending and the router in Starting, as long as anyone watches.
     yield 3_600_000
@@ -70,6 +74,7 @@ export function cameUp(world: World, router: Router): void {
     router.requiresupgrade = false
   }
   if (router.isredundantrouter) takeRole(world, router)
+  if (world.troubles.get(router.id) === 'comes-back-unhealthy') fillDisk(world, router)
   checksAfterStart(world, router)
 }
 

@@ -61,7 +61,7 @@ function ownGuestAddress(world: World, router: Router): void {
 }
 
 /** A new router is made from the template its hypervisor's setting names (`router.template.kvm`), which is how it gets upgraded. */
-function currentTemplate(world: World, old: Router): Pick<Router, 'templateid' | 'templatename'> {
+export function currentTemplate(world: World, old: Router): Pick<Router, 'templateid' | 'templatename'> {
   const hypervisor = world.find('templates', old.templateid)?.hypervisor?.toLowerCase()
   const name = settingOf(world, `router.template.${hypervisor}`, old.zoneid)
   const template = world.tables.templates.find((one) => one.name === name && one.zoneid === old.zoneid)

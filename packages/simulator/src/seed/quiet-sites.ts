@@ -32,7 +32,15 @@ const isolated: readonly Line[] = [
   [896, 'net-forum', 'tenant', 'ams-1', 'ams1-kvm-02', '198.51.100.53', 1],
 ]
 
-const troubles: Readonly<Record<number, TroubleName>> = { 622: 'needs-upgrade', 826: 'migration-fails' }
+/** What shows only once they are restarted. */
+const ills: Readonly<Record<number, TroubleName>> = {
+  622: 'needs-upgrade',
+  648: 'comes-back-unhealthy',
+  660: 'host-goes-down',
+  781: 'job-hangs',
+  826: 'migration-fails',
+}
+const troubled = (n: number) => (ills[n] === undefined ? {} : { trouble: ills[n] })
 
 const one = ([n, name, owner, zone, host, ip, vms, template]: Line): Site => ({
   name,
@@ -41,7 +49,7 @@ const one = ([n, name, owner, zone, host, ip, vms, template]: Line): Site => ({
   owner,
   ip,
   vms,
-  routers: [{ n, host, ...(template ? { [template]: true } : {}), ...(troubles[n] ? { trouble: troubles[n] } : {}) }],
+  routers: [{ n, host, ...(template ? { [template]: true } : {}), ...troubled(n) }],
 })
 
 const pair = (first: RouterPlan, second: RouterPlan): RouterPlan[] => [
