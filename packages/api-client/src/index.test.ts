@@ -76,6 +76,8 @@ test('every job tells what it ends with', () => {
     expect('jobresult' in command, name).toBe(command.kind === 'job')
 })
 
-test('a role is asked about the table and the console, in one order', () => {
-  expect(roleCommands).toEqual([...Object.keys(commands), 'createConsoleEndpoint'].toSorted())
+test('a role is asked about the table and what only the server asks, in one order', () => {
+  expect(roleCommands).toEqual(
+    [...Object.keys(commands), 'createConsoleEndpoint', 'getUserKeys', 'registerUserKeys'].toSorted(),
+  )
 })
