@@ -10,7 +10,7 @@ const keys: Record<Family, readonly string[]> = {
   'internal-lb': ['listInternalLoadBalancerVMs'],
   instance: ['listVirtualMachines'],
   network: ['listNetworks', 'listVPCs'],
-  host: ['listHosts'],
+  host: ['listHosts', 'findHostsForMigration'],
 }
 
 /**
@@ -34,7 +34,7 @@ export function familiesOf({ cmd = '', jobinstancetype = '' }: AsyncJob): Family
   if (/RestartNetwork|RestartVPC|UpdateNetwork|\bVpc\b|\bNetwork\b/i.test(about))
     return ['router', 'internal-lb', 'network']
   if (/Router/i.test(about)) return ['router']
-  if (/MigrateSystemVM|ScaleSystemVM/i.test(about)) return ['system-vm', 'router']
+  if (/MigrateSystemVM|ScaleSystemVM/i.test(about)) return ['system-vm', 'router', 'internal-lb', 'host']
   if (/SystemVm|ConsoleProxy|SecondaryStorageVm|UploadCustomCertificate/i.test(about)) return ['system-vm']
   if (/Host/i.test(jobinstancetype) || /MaintenanceCmd/i.test(cmd)) return ['host', 'router', 'system-vm']
   if (/VirtualMachine/i.test(jobinstancetype)) return ['instance']

@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { cs } from './api.ts'
 import { refresh } from './jobs-families.ts'
 import { addTasks, allTasks, patchTask } from './jobs-store.ts'
-import type { Call, Task } from './jobs-store.ts'
+import type { Call, Step, Task } from './jobs-store.ts'
 import { noteBusy } from './refresh.ts'
 
 /** How many commands are on their way at once: a hundred routers stopped together must not be a hundred requests. */
@@ -31,6 +31,52 @@ export async function start(client: QueryClient, label: string, calls: readonly 
   if (only !== undefined && tasks.length === 1) return startOne(client, only, outcome)
   addTasks(tasks)
   void inParallel(tasks, (task) => send(client, task, outcome))
+}
+
+/**
+ * A guided run: each step is sent when the one before it has ended, by whichever page of the app is open then; what was
+ * started is kept across a reload.
+ * @returns the run's id, as its tasks name it
+ * @throws CloudStackError when the first step is refused at once
+ */
+export async function startRun(client: QueryClient, steps: readonly Step[]): Promise<string> {
+  const run = crypto.randomUUID()
+  const [first, ...ahead] = steps
+  if (first !== undefined) await startOne(client, taskOf(first, run, ahead))
+  return run
+}
+
+const taskOf = ({ label, call }: Step, run: string, ahead: readonly Step[]): Task => ({
+  ...call,
+  key: crypto.randomUUID(),
+  batch: crypto.randomUUID(),
+  label,
+  run,
+  ahead,
+  state: 'queued',
+  started: Date.now(),
+})
+
+/** The next step of a guided run, once this one has ended. Two tabs that see the end send it once. */
+export async function goOn(client: QueryClient, { key, state, run, ahead = [] }: Task): Promise<void> {
+  const [next, ...rest] = ahead
+  if (next === undefined || run === undefined || (state !== 'done' && next.regardless !== true)) return
+  if (!(await claimed(key))) return
+  patchTask(key, { ahead: [] })
+  const task = taskOf(next, run, rest)
+  addTasks([task])
+  await send(client, task)
+}
+
+async function claimed(key: string): Promise<boolean> {
+  const mark = `stratoview.next.${key}`
+  const claim = () => {
+    if (localStorage.getItem(mark) !== null) return false
+    localStorage.setItem(mark, '')
+    return true
+  }
+  // Web Locks are there wherever the app is served safely; without them there is one tab's own word.
+  return navigator.locks === undefined ? claim() : navigator.locks.request(mark, claim)
 }
 
 /** A single command refused at once is told in the dialog and nowhere else, so it never becomes a task. */
@@ -68,6 +114,8 @@ async function send(client: QueryClient, task: Task, outcome?: Outcome): Promise
     patchTask(task.key, { state: 'failed', words: error.message, ended: Date.now() })
   }
   announce(client, task)
+  const now = allTasks().find(({ key }) => key === task.key)
+  if (now !== undefined && (now.state === 'done' || now.state === 'failed')) await goOn(client, now)
 }
 
 const call = ({ command, params }: Task): Promise<unknown> =>

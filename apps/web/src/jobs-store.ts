@@ -18,6 +18,14 @@ export interface Call {
   touches: readonly Family[]
 }
 
+/** One command of a guided run, sent when the one before it has ended. */
+export interface Step {
+  label: string
+  call: Call
+  /** Sent although the one before it failed: what was stopped is started again. */
+  regardless?: boolean
+}
+
 /**
  * A command started in this browser, from the click to CloudStack's last word.
  * `unsent`: the page was left before it was sent (or, for what answers at once, before it answered).
@@ -28,6 +36,9 @@ export interface Task extends Call {
   batch: string
   /** The verb: "Stop". */
   label: string
+  /** The guided run it is part of, and what of it is still to come. */
+  run?: string
+  ahead?: readonly Step[]
   state: 'queued' | 'sending' | 'running' | 'done' | 'failed' | 'unsent'
   jobid?: string
   /** CloudStack's words at the end. */

@@ -5,6 +5,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { cs, q } from './api.ts'
 import { familiesOf, refresh } from './jobs-families.ts'
+import { goOn } from './jobs-run.ts'
 import type { Family } from './jobs-families.ts'
 import { allTasks, patchTask, useTasks } from './jobs-store.ts'
 import type { Task } from './jobs-store.ts'
@@ -77,6 +78,7 @@ async function settleOwn(client: QueryClient, unfinished: ReadonlyMap<string, As
       const end = await endOf(task.jobid).finally(() => asking.delete(task.jobid ?? ''))
       if (end === undefined) return
       patchTask(task.key, { ...end, ended: Date.now() })
+      void goOn(client, { ...task, ...end })
       touched.push(...task.touches)
     }),
   )

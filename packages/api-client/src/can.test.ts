@@ -28,6 +28,11 @@ describe('states', () => {
     ['destroy', 'Expunging', 'It is already being destroyed'],
     ['health-checks', 'Running', true],
     ['health-checks', 'Stopped', 'Only a running router can be checked; this one is Stopped'],
+    ['migrate', 'Running', true],
+    ['migrate', 'Stopped', true],
+    ['migrate', 'Starting', 'Only a running or a stopped router can be moved; this one is Starting'],
+    ['scale', 'Stopped', true],
+    ['scale', 'Migrating', 'Only a running or a stopped router changes its offering; this one is Migrating'],
     ['console', 'Migrating', true],
     ['console', 'Stopped', 'Only a router that is up has a console; this one is Stopped'],
     ['comment', 'Error', true],
@@ -43,6 +48,16 @@ describe('states', () => {
 
   test('no console while the host is offline', () => {
     expect(can('console', 'router', { ...up, hostcontrolstate: 'Offline' }, root)).toBe('Its host is offline')
+  })
+
+  test('what moves depends on the hypervisor and the host', () => {
+    expect(can('migrate', 'router', { ...up, hostcontrolstate: 'Offline' }, root)).toBe('Its host is offline')
+    expect(can('migrate', 'system-vm', { state: 'Stopped', hypervisor: 'XenServer' }, root)).toMatch(
+      /keeps its storage/,
+    )
+    expect(can('patch', 'system-vm', { state: 'Stopped' }, root)).toBe(
+      'Only a running system VM can be patched; this one is Stopped',
+    )
   })
 
   test('a router that serves no network has none to restart', () => {
@@ -85,6 +100,7 @@ describe('what a kind has not got', () => {
     ['destroy', 'internal-lb', 'CloudStack has no command to destroy an internal load balancer'],
     ['health-checks', 'internal-lb', 'CloudStack has no command to check the health of an internal load balancer'],
     ['restart-network', 'system-vm', 'CloudStack has no command to restart the network of a system VM'],
+    ['patch', 'router', 'CloudStack has no command to patch a router'],
     ['destroy', 'instance', 'Instances are not destroyed from here'],
   ])('%s of %s', (verb, kind, answer) => {
     expect(can(verb, kind, up, root)).toBe(answer)

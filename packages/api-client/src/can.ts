@@ -11,6 +11,9 @@ export type Verb =
   | 'destroy'
   | 'restart-network'
   | 'health-checks'
+  | 'migrate'
+  | 'scale'
+  | 'patch'
   | 'console'
   | 'comment'
   | 'run-diagnostics'
@@ -22,6 +25,7 @@ export interface VmObject {
   vpcid?: string
   guestnetworkid?: string
   hostcontrolstate?: string
+  hypervisor?: string
 }
 
 type Commands = Readonly<Partial<Record<Verb, RoleCommand>>>
@@ -47,6 +51,8 @@ export const verbCommands = {
     'restart-network': 'restartNetwork',
     'health-checks': 'getRouterHealthCheckResults',
     ...diagnosed,
+    migrate: 'migrateSystemVm',
+    scale: 'scaleSystemVm',
     ...everyone,
   },
   'system-vm': {
@@ -57,6 +63,9 @@ export const verbCommands = {
     'force-reboot': 'rebootSystemVm',
     destroy: 'destroySystemVm',
     ...diagnosed,
+    migrate: 'migrateSystemVm',
+    scale: 'scaleSystemVm',
+    patch: 'patchSystemVm',
     ...everyone,
   },
   // No reboot, no destroy: CloudStack has no such command (recorded: listApis.names).
@@ -65,6 +74,7 @@ export const verbCommands = {
     stop: 'stopInternalLoadBalancerVM',
     'force-stop': 'stopInternalLoadBalancerVM',
     'restart-network': 'restartNetwork',
+    migrate: 'migrateSystemVm',
     ...everyone,
   },
   instance: {
@@ -126,6 +136,17 @@ const checkable: Rule = (vm, noun) =>
   vm.state === 'Running' ? undefined : `Only a running ${noun} can be checked; ${isNow(vm)}`
 const diagnosable: Rule = (vm, noun) =>
   vm.state === 'Running' ? undefined : `Only a running ${noun} can be diagnosed; ${isNow(vm)}`
+const movable: Rule = (vm, noun) => {
+  if (vm.state === 'Running') return vm.hostcontrolstate === 'Offline' ? 'Its host is offline' : undefined
+  if (vm.state !== 'Stopped') return `Only a running or a stopped ${noun} can be moved; ${isNow(vm)}`
+  return vm.hypervisor === 'XenServer' ? 'On XenServer a stopped one keeps its storage: start it to move it' : undefined
+}
+const scalable: Rule = (vm, noun) =>
+  vm.state === 'Running' || vm.state === 'Stopped'
+    ? undefined
+    : `Only a running or a stopped ${noun} changes its offering; ${isNow(vm)}`
+const patchable: Rule = (vm, noun) =>
+  vm.state === 'Running' ? undefined : `Only a running ${noun} can be patched; ${isNow(vm)}`
 const viewable: Rule = (vm, noun) => {
   if (['Stopped', 'Restoring', 'Error', 'Destroyed', 'Expunging'].includes(vm.state))
     return `Only a ${noun} that is up has a console; ${isNow(vm)}`
@@ -148,6 +169,8 @@ const rules: Record<VmKind, Rules> = {
     'health-checks': checkable, // §5.1: fetched "for each Running router"
     'run-diagnostics': diagnosable, // §4.2; runDiagnostics.stopped: the job fails with 530, no host is known
     'get-diagnostics': diagnosable, // §4.2: the same
+    migrate: movable, // §4.2, §4.5: to a host while it runs, to another storage while it is stopped (XenServer not)
+    scale: scalable, // §4.2 scaleSystemVm; scaleSystemVm.running, .stopped
     console: viewable, // §4.2 createConsoleEndpoint, §3.2 show rules; createConsoleEndpoint.stopped
     comment: always, // addAnnotation
   },
@@ -160,6 +183,9 @@ const rules: Record<VmKind, Rules> = {
     destroy: destroyable, // §4.2 destroySystemVm
     'run-diagnostics': diagnosable, // §4.2; runDiagnostics.stopped: the job fails with 530, no host is known
     'get-diagnostics': diagnosable, // §4.2: the same
+    migrate: movable, // §4.2, §4.5
+    scale: scalable, // §4.2 scaleSystemVm
+    patch: patchable, // §4.2 patchSystemVm: 530 unless Running
     console: viewable, // §3.2 show rules
     comment: always, // addAnnotation
   },
@@ -168,6 +194,7 @@ const rules: Record<VmKind, Rules> = {
     stop: stoppable, // stopInternalLoadBalancerVM
     'force-stop': forceStoppable, // §4.2 stop
     'restart-network': networked, // §3.3 restartNetwork, restartVPC
+    migrate: movable, // §4.2, §4.5
     console: viewable, // §4.2 createConsoleEndpoint
     comment: always, // addAnnotation
   },
@@ -208,6 +235,9 @@ const verbs: Record<Verb, string> = {
   destroy: 'destroy',
   'restart-network': 'restart the network of',
   'health-checks': 'check the health of',
+  migrate: 'move',
+  scale: 'change the offering of',
+  patch: 'patch',
   console: 'open a console of',
   comment: 'comment on',
   'run-diagnostics': 'run diagnostics on',

@@ -10,8 +10,16 @@ import { useFacts } from './use-facts.ts'
 import { useRun } from './use-run.ts'
 import { Worded } from './Worded.tsx'
 
-/** The one confirmation of every verb: what stops, what comes back, the better way, the command line. */
+/** What is asked before a verb runs: its own form, or the one confirmation. */
 export function VerbDialog({ question }: { question: Question }) {
+  const { action, rows, siblings } = question
+  const { form: Form } = action
+  if (Form !== undefined) return <Form action={action} rows={rows} siblings={siblings} />
+  return <Confirmation question={question} />
+}
+
+/** The confirmation of every verb without a form: what stops, what comes back, the better way, the command line. */
+function Confirmation({ question }: { question: Question }) {
   const { action, rows, siblings } = question
   const run = useRun()
   const [choices, setChoices] = useState<Choices>({ ...initialChoices(action, rows), ...question.choices })

@@ -1,5 +1,6 @@
 import type { Verb } from '@stratoview/api-client/can'
 import type { Icon } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import type { Call } from '../jobs-store.ts'
 import type { Outcome } from '../jobs-run.ts'
@@ -26,6 +27,10 @@ export interface Action<Row extends VmRow> {
   options?: readonly Option<Row>[]
   /** What stops and what comes back. Without it the verb runs at once, without asking. */
   consequence?(rows: readonly Row[], facts: Facts, choices: Choices): Consequence
+  /** Asked of one at a time: the bulk bar has no such verb. */
+  single?: boolean
+  /** A dialog of its own in place of the confirmation; a lazy one, fetched when it is first wanted. */
+  form?: ComponentType<FormProps>
   /** Reads the answer of a command that makes no job. */
   outcome?: Outcome
   /** Undoable only by making a new one: the name must be typed. */
@@ -37,9 +42,19 @@ export interface VmRow {
   id: string
   name: string
   state: string
+  hostid?: string
   hostcontrolstate?: string
+  hypervisor?: string
   vpcid?: string
   guestnetworkid?: string
+}
+
+/** What a verb's own dialog gets. */
+export interface FormProps {
+  action: Action<VmRow>
+  rows: readonly VmRow[]
+  /** The kind's other verbs. */
+  siblings: readonly Action<VmRow>[]
 }
 
 export type Choices = Readonly<Record<string, string | boolean>>
@@ -76,6 +91,10 @@ export interface Consequence {
   /** A better verb for the same wish, offered with the dialog's only primary button. */
   safer?: { verb: Verb; choices: Choices; title: string; text: string; button: string }
 }
+
+/** Whether something is asked before it runs. */
+export const asks = <Row extends VmRow>(action: Action<Row>): boolean =>
+  action.consequence !== undefined || action.form !== undefined
 
 /** The choices a dialog opens with. */
 export function initialChoices<Row extends VmRow>(action: Action<Row>, rows: readonly Row[]): Choices {

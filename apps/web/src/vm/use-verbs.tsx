@@ -3,6 +3,7 @@ import type { Action as Shown } from '@stratoview/ui'
 import { bulkLabel, toastStore } from '@stratoview/ui'
 import { useMemo } from 'react'
 import { useSession } from '../session.ts'
+import { asks } from './action.ts'
 import type { Action, VmRow } from './action.ts'
 import { ask } from './ask.ts'
 import { useRun } from './use-run.ts'
@@ -20,7 +21,7 @@ export function useVerbs<Row extends VmRow>(actions: readonly Action<Row>[]): Ve
   const run = useRun()
   return useMemo(() => {
     const select = (action: Action<Row>, rows: readonly Row[]) => {
-      if (action.consequence !== undefined) return ask({ action, rows, siblings: actions })
+      if (asks(action)) return ask({ action, rows, siblings: actions })
       run(action, rows).catch((error: unknown) => {
         if (!(error instanceof CloudStackError)) throw error
         toastStore.show({ tone: 'fail', title: action.label, object: rows[0]?.name, text: error.message })
@@ -38,17 +39,19 @@ export function useVerbs<Row extends VmRow>(actions: readonly Action<Row>[]): Ve
       forRow: (row) =>
         actions.map((action) => {
           const may = action.can(row, apis)
-          const label = action.consequence === undefined ? action.label : `${action.label}…`
+          const label = asks(action) ? `${action.label}…` : action.label
           return shown(action, [row], label, may === true ? undefined : may)
         }),
       forMany: (rows) =>
-        actions.map((action) => {
-          const suits = rows.filter((row) => action.can(row, apis) === true)
-          const [first] = rows
-          const no = suits.length > 0 || first === undefined ? undefined : String(action.can(first, apis))
-          const label = bulkLabel(action.label, suits.length, rows.length, action.consequence !== undefined)
-          return shown(action, suits, label, no)
-        }),
+        actions
+          .filter(({ single }) => single !== true)
+          .map((action) => {
+            const suits = rows.filter((row) => action.can(row, apis) === true)
+            const [first] = rows
+            const no = suits.length > 0 || first === undefined ? undefined : String(action.can(first, apis))
+            const label = bulkLabel(action.label, suits.length, rows.length, asks(action))
+            return shown(action, suits, label, no)
+          }),
     }
   }, [actions, apis, run])
 }

@@ -4,6 +4,7 @@ import { IconPlayerPlay, IconPlayerStop, IconRefreshDot } from '@tabler/icons-re
 import type { Call } from '../../jobs-store.ts'
 import type { Action } from '../action.ts'
 import { forcedStop, ifForced, mayStop } from './forced.ts'
+import { internalLbs, migrate } from './moving.ts'
 import { restartNetwork } from './network.ts'
 import { served } from './stand-in.ts'
 import type { RouterLike } from './stand-in.ts'
@@ -48,4 +49,5 @@ export const internalLbActions: readonly Action<InternalLbLike>[] = [
     },
   },
   restartNetwork('internal-lb', IconRefreshDot),
+  migrate(internalLbs),
 ]

@@ -73,7 +73,11 @@ function consequence(rows: readonly RouterLike[], facts: Facts, { mode, makeredu
   if (mode === 'livepatch')
     return {
       lead: `The routers of ${networks} keep running.`,
-      rest: 'Their scripts are replaced and their services restart: seconds without DHCP, DNS or load balancing (an estimate).',
+      rest: 'Seconds without DHCP, DNS or load balancing (an estimate). Needs CloudStack 4.17 and routers made from a template of 4.14 or newer. CloudStack says nothing when a router refuses: compare its software version afterwards.',
+      effects: [
+        { what: 'Scripts', becomes: 'replaced by the server’s own' },
+        { what: 'haproxy, apache2, dnsmasq', becomes: 'restart' },
+      ],
     }
   if (mode !== 'cleanup')
     return {

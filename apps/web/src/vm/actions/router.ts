@@ -6,6 +6,7 @@ import { howLong } from '../action.ts'
 import type { Action, Consequence, Facts } from '../action.ts'
 import { forcedReboot, forcedStop, ifForced, mayStop } from './forced.ts'
 import { freshChecks } from './fresh-checks.ts'
+import { migrate, routers, scale } from './moving.ts'
 import { restartNetwork } from './network.ts'
 import { divide, leadOf, losses, served, standIn } from './stand-in.ts'
 import type { RouterLike } from './stand-in.ts'
@@ -65,6 +66,8 @@ export const routerActions: readonly Action<RouterLike>[] = [
     }),
   },
   restartNetwork('router', IconRefreshDot),
+  migrate(routers),
+  scale(routers),
   {
     id: 'destroy',
     label: 'Destroy',

@@ -1,11 +1,12 @@
 import { can } from '@stratoview/api-client/can'
 import type { Verb } from '@stratoview/api-client/can'
 import type { SystemVmRow } from '@stratoview/bff/rows'
-import { IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { IconBandage, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react'
 import type { Call } from '../../jobs-store.ts'
 import { counted, howLong, listed } from '../action.ts'
 import type { Action, Consequence, Facts, VmRow } from '../action.ts'
 import { forcedReboot, forcedStop, ifForced, mayStop } from './forced.ts'
+import { migrate, scale, systemVms } from './moving.ts'
 
 export type SystemVmLike = VmRow & Pick<SystemVmRow, 'systemvmtype' | 'activeviewersessions' | 'zoneid' | 'zonename'>
 
@@ -63,6 +64,25 @@ function lostBy(rows: readonly SystemVmLike[], facts: Facts): { lead: string; re
   }
 }
 
+/** Reference §3.2 and CloudStack's upgrade notes: the services that restart. */
+function patched(rows: readonly SystemVmLike[]): Consequence {
+  const proxies = rows.filter(isProxy)
+  const storage = rows.length - proxies.length
+  const sessions = proxies.reduce((sum, row) => sum + (row.activeviewersessions ?? 0), 0)
+  const ends =
+    proxies.length === 0
+      ? 'Uploads and downloads under way may break off.'
+      : `The service restarts: ${sessions === 0 ? 'no console session is open now' : `${counted(sessions, 'console session')} may break off`}.`
+  return {
+    lead: `${rows.length === 1 ? 'It keeps' : 'They keep'} running while scripts and agent are replaced.`,
+    rest: `${ends} Needs CloudStack 4.17, and a system VM made from a template of 4.14 or newer. One whose scripts are the server’s already is left alone unless forced.`,
+    effects: [
+      ...(proxies.length > 0 ? [{ what: 'Console proxy', becomes: 'its service `cloud` restarts' }] : []),
+      ...(storage > 0 ? [{ what: 'Secondary storage VM', becomes: '`cloud`, `apache2` and `portmap` restart' }] : []),
+    ],
+  }
+}
+
 const BOOT = 'one to three minutes until its agent is Up'
 
 function consequence(after: string, effects: Consequence['effects']) {
@@ -99,6 +119,19 @@ export const systemVmActions: readonly Action<SystemVmLike>[] = [
         facts,
       ),
   },
+  {
+    id: 'patch',
+    label: 'Patch',
+    icon: IconBandage,
+    can: may('patch'),
+    options: [
+      { kind: 'check', name: 'forced', label: 'Force it', hint: 'Also when its scripts are the server’s already' },
+    ],
+    call: (row, choices) => send('patchSystemVm', row, ifForced(choices)),
+    consequence: patched,
+  },
+  migrate(systemVms),
+  scale(systemVms),
   {
     id: 'destroy',
     label: 'Destroy',

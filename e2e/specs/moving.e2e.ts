@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../fixtures.ts'
+import { expectAccessible, row } from '../helpers.ts'
+
+/** Jobs are asked for every three seconds. */
+const LONG = { timeout: 15_000 }
+
+async function choose(page: Page, name: string, verb: string) {
+  await row(page, name)
+    .getByRole('button', { name: `Actions for ${name}` })
+    .click()
+  await page.getByRole('menuitem', { name: verb }).click()
+  return page.getByRole('dialog')
+}
+
+test('a router moves to a host that fits, and every other host says why not', async ({ page, cloud }) => {
+  await page.goto('/infrastructure/routers?q=r-1042')
+  const dialog = await choose(page, 'r-1042-VM', 'Migrate…')
+  await expect(dialog).toContainText('It moves while it runs.')
+  await expect(dialog.getByRole('radio', { name: /^Let CloudStack choose/ })).toBeChecked()
+  await expect(dialog).toContainText(/cmk migrate systemvm virtualmachineid=[0-9a-f-]{36} autoselect=true/)
+  const host = (name: string) => dialog.getByRole('row').filter({ hasText: name })
+  await expect(host('fra1-kvm-02')).toContainText('128 MiB of memory left, it needs 512 MiB')
+  await expect(host('fra1-kvm-02').getByRole('radio')).toBeDisabled()
+  await expect(host('fra1-kvm-07')).toContainText('It runs here now')
+  await expect(host('fra1-kvm-09')).toContainText('In maintenance')
+  await expect(host('fra1-kvm-11')).toContainText('Another pod')
+  await expectAccessible(page)
+  await host('fra1-kvm-03').getByRole('radio').check()
+  await expect(dialog).toContainText(/hostid=[0-9a-f-]{36} autoselect=false/)
+  await dialog.getByRole('button', { name: 'Migrate r-1042-VM' }).click()
+  await expect(dialog).toBeHidden()
+  await cloud.pass('3s')
+  await expect(row(page, 'r-1042-VM')).toContainText('Migrating', LONG)
+  await cloud.pass('10s')
+  await expect(row(page, 'r-1042-VM')).toContainText('Running', LONG)
+  await expect(row(page, 'r-1042-VM')).toContainText('fra1-kvm-03')
+})
+
+test('a move that fails says so in CloudStack’s words, and one of a pair is warned of its partner’s host', async ({
+  page,
+  cloud,
+}) => {
+  await page.goto('/infrastructure/routers?q=net-ha')
+  const pair = await choose(page, 'r-640-VM', 'Migrate…')
+  await expect(pair.getByRole('row').filter({ hasText: 'fra2-kvm-09' })).toContainText('its partner r-641-VM is there')
+  await pair.getByRole('button', { name: 'Keep it' }).click()
+  await page.goto('/infrastructure/routers?q=r-826')
+  const dialog = await choose(page, 'r-826-VM', 'Migrate…')
+  await dialog.getByRole('button', { name: 'Migrate r-826-VM' }).click()
+  await expect(dialog).toBeHidden()
+  await cloud.pass('20s')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Failed to migrate the system vm', LONG)
+  await expect(row(page, 'r-826-VM')).toContainText('fra2-kvm-09')
+})
+
+test('VMware moves across the clusters of a pod, a stopped router to another storage, several at once', async ({
+  page,
+  cloud,
+}) => {
+  await page.goto('/infrastructure/routers?q=r-788')
+  const far = await choose(page, 'r-788-VM', 'Migrate…')
+  await expect(far.getByRole('row').filter({ hasText: 'ams1-esx-03' })).toContainText('Fits; its disk moves too')
+  await far.getByRole('button', { name: 'Keep it' }).click()
+
+  await page.goto('/infrastructure/routers?q=r-6')
+  const dialog = await choose(page, 'r-655-VM', 'Migrate…')
+  await expect(dialog).toContainText('It is stopped: its disk is copied')
+  await expect(dialog).toContainText('fra1-kvm-a-nfs')
+  await expect(dialog.getByRole('button', { name: 'Move r-655-VM' })).toBeDisabled()
+  await dialog.getByRole('radio', { name: 'fra1-kvm-a-ssd' }).check()
+  await expect(dialog).toContainText(/storageid=[0-9a-f-]{36}/)
+  await dialog.getByRole('button', { name: 'Move r-655-VM' }).click()
+  await expect(dialog).toBeHidden()
+  await cloud.pass('20s')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Migrate r-655-VM', LONG)
+
+  for (const name of ['r-604-VM', 'r-611-VM', 'r-655-VM']) await row(page, name).getByRole('checkbox').check()
+  await page.getByRole('button', { name: /^More/ }).last().click()
+  await page.getByRole('menuitem', { name: 'Migrate…' }).click()
+  const many = page.getByRole('dialog')
+  await expect(many).toContainText('1 stopped one stays')
+  await many.getByRole('button', { name: 'Migrate 2 VMs' }).click()
+  await expect(many).toBeHidden()
+})
+
+test('a bigger offering on KVM is one guided run that goes on when the page is left', async ({ page, cloud }) => {
+  await page.goto('/infrastructure/routers?q=r-1042')
+  const dialog = await choose(page, 'r-1042-VM', 'Change offering…')
+  await expect(dialog.getByRole('row').filter({ hasText: 'Has it now' })).toContainText('1 × 500 MHz')
+  const large = dialog.getByRole('row').filter({ hasText: '- large' })
+  await expect(large).toContainText('+1 CPU, +512 MiB')
+  await expect(large).toContainText('Stops for it. On KVM only while it is stopped')
+  await large.getByRole('radio').check()
+  await expect(dialog).toContainText('This is the only router of net-web.')
+  await expect(dialog).toContainText('cmk scale systemvm')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Stop, change and start r-1042-VM' }).click()
+  const steps = dialog.getByRole('list', { name: 'Steps' }).getByRole('listitem')
+  await expect(steps).toHaveCount(3)
+  await expect(steps.first()).toContainText('runs')
+  await expectAccessible(page)
+  await page.goto('/infrastructure/hosts')
+  await cloud.pass('10s')
+  const messages = page.getByRole('region', { name: 'Messages' })
+  await expect(messages).toContainText('Stop r-1042-VM', LONG)
+  await cloud.pass('10s')
+  await expect(messages).toContainText('Change offering to', LONG)
+  await cloud.pass('10s')
+  await expect(messages).toContainText('Start r-1042-VM', LONG)
+  const answer = await cloud.call('listRouters', { name: 'r-1042-VM', listall: 'true' })
+  const [router] = answer.router as { state: string; serviceofferingname: string }[]
+  expect(router?.serviceofferingname).toContain('large')
+})
+
+test('a refused change starts again what it stopped; on VMware it grows while it runs; a patch says what restarts', async ({
+  page,
+  cloud,
+}) => {
+  await page.goto('/infrastructure/system-vms')
+  const live = await choose(page, 's-97-VM', 'Change offering…')
+  await expect(live.getByRole('row').filter({ hasText: '- large' })).toContainText('While it runs')
+  await live.getByRole('button', { name: 'Keep it' }).click()
+
+  const patch = await choose(page, 'v-2-VM', 'Patch…')
+  await expect(patch).toContainText('12 console sessions may break off')
+  await expect(patch).toContainText('Needs CloudStack 4.17')
+  await patch.getByRole('button', { name: 'Patch v-2-VM' }).click()
+  await expect(patch).toBeHidden()
+  await cloud.pass('5s')
+  const messages = page.getByRole('region', { name: 'Messages' })
+  await expect(messages).toContainText('No change in the scripts checksum', LONG)
+
+  const dialog = await choose(page, 's-88-VM', 'Change offering…')
+  await dialog.getByRole('row').filter({ hasText: '- large' }).getByRole('radio').check()
+  await cloud.fault('scaleSystemVm', { kind: 'status', status: 530, errortext: 'Not today', times: 1 })
+  await dialog.getByRole('button', { name: /^Stop, change and start/ }).click()
+  await expect(dialog.getByRole('listitem').first()).toContainText('runs')
+  await cloud.pass('5s')
+  await expect(dialog.getByRole('listitem').nth(1)).toContainText('Not today', LONG)
+  await expect(dialog.getByRole('listitem').nth(2)).toContainText('runs')
+  await cloud.pass('10s')
+  await expect(dialog.getByRole('listitem').nth(2)).toContainText('done', LONG)
+})
