@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { overNetworkFetch, type FetchBundle } from './bundle/fetch.ts'
 import { createCloudStack } from './cloudstack.ts'
 import type { Config } from './config.ts'
+import { overNetworkHail, type Hail } from './certificates/hail.ts'
 import type { Clock } from './console/clock.ts'
 import type { Connect } from './console/connect.ts'
 import { createConsoles } from './console/create.ts'
@@ -12,6 +13,7 @@ import type { Log } from './log.ts'
 import { measure } from './measure.ts'
 import { createMetrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
+import { certificateRoutes } from './routes/certificates.ts'
 import { commandRoutes } from './routes/command.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { diagnosticsRoutes } from './routes/diagnostics.ts'
@@ -33,6 +35,8 @@ export interface Deps {
   connect?: Connect
   /** How secondary storage VMs are asked for a file: over the network unless told. */
   bundle?: FetchBundle
+  /** How it is found out what system VMs serve: over the network unless told. */
+  hail?: Hail
   clock?: Clock
   /** Told what to wait for before the process ends. */
   onStop?: (stop: () => Promise<void>) => void
@@ -58,6 +62,7 @@ export function createApp(config: Config, deps: Deps) {
   const parts: Parts = { cloudstack, sessions: createSessions(config), metrics, log, now }
   const network = createNetwork(config)
   const consoles = createConsoles(config, network, { ...deps, ...parts })
+  const hail = deps.hail ?? overNetworkHail(network)
   const bundle = deps.bundle ?? overNetworkFetch(network)
   parts.signedOut = (session) => consoles.signedOut(session)
   deps.onStop?.(() => consoles.stop())
@@ -72,6 +77,7 @@ export function createApp(config: Config, deps: Deps) {
     .route('/api/fleet', fleetRoutes(parts))
     .route('/api/consoles', consoleRoutes(parts, consoles, config))
     .route('/api/diagnostics', diagnosticsRoutes(parts, bundle, config))
+    .route('/api/certificates', certificateRoutes(parts, hail, config))
     .all('/api/*', () => {
       throw refuse(404, 'not-found', 'There is nothing at this address.')
     })
@@ -84,6 +90,7 @@ export function createApp(config: Config, deps: Deps) {
 }
 export type App = ReturnType<typeof createApp>
 
+export type { ServedCertificate, ServedRow } from './certificates/served.ts'
 export type { ConsoleCheck, ProxyNaming } from './console/check.ts'
 export type { ConsoleCloseCode, ConsoleClosing } from './console/closings.ts'
 export type { ConsoleControl } from './console/control.ts'

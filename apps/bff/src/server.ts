@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { overEmbeddedFetch, type FetchBundle } from './bundle/fetch.ts'
+import { overEmbeddedHail, type Hail } from './certificates/hail.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { realClock } from './console/clock.ts'
 import type { Connect } from './console/connect.ts'
@@ -36,6 +37,7 @@ interface Cloud {
   connect?: Connect
   /** And its storage VMs. */
   bundle?: FetchBundle
+  hail?: Hail
   /** For whoever reads the terminal. */
   about: string[]
 }
@@ -44,7 +46,7 @@ interface Cloud {
 async function simulated(routers: number | undefined): Promise<Cloud> {
   const { createSimulator } = await import('@stratoview/simulator')
   let last = Date.now()
-  const { fetch, console, control } = createSimulator({ epoch: last, ...(routers !== undefined && { routers }) })
+  const { fetch, console, control, shownAt } = createSimulator({ epoch: last, ...(routers !== undefined && { routers }) })
   setInterval(() => {
     const now = Date.now()
     // A laptop that slept, or a clock set back, must not turn the world backwards.
@@ -58,10 +60,14 @@ async function simulated(routers: number | undefined): Promise<Cloud> {
     '  others     auditor (reads only), salesadmin in the domain sales, careful (two-factor)',
   ]
   for (const pin of control.world().pins.values()) about.push(`  careful’s two-factor code is ${pin}`)
+  // Settings that are not dynamic take effect when a management server starts again: here by a signal.
+  process.on('SIGUSR2', () => control.restart())
+  about.push(`  kill -USR2 ${process.pid} restarts its management server`)
   return {
     transport: overFetch(fetch),
     connect: overEmbedded(console.open, realClock),
     bundle: overEmbeddedFetch(fetch),
+    hail: overEmbeddedHail(shownAt),
     about,
   }
 }
@@ -83,8 +89,8 @@ const log = createLog(config.logLevel)
 const cloud = config.cloudstackUrl ? real(config.cloudstackUrl) : await simulated(config.simRouters)
 const built = existsSync(webRoot)
 const stops: (() => Promise<void>)[] = []
-const { transport, connect, bundle } = cloud
-const deps = { transport, connect, bundle, log, onStop: (stop: () => Promise<void>) => void stops.push(stop) }
+const { about: _, ...ways } = cloud
+const deps = { ...ways, log, onStop: (stop: () => Promise<void>) => void stops.push(stop) }
 const app = orExit(() => createApp(config, { ...deps, ...(built && { webRoot }) }))
 // Whoever offers another protocol than a WebSocket is answered in HTTP.
 const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'

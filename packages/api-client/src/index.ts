@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { annotationCommands } from './commands/annotation.ts'
+import { certificateCommands } from './commands/certificate.ts'
 import { consoleCommands } from './commands/console.ts'
 import { diagnosticsCommands } from './commands/diagnostics.ts'
 import { eventCommands } from './commands/event.ts'
@@ -21,6 +22,7 @@ import type { Command } from './define.ts'
 /** Everything CloudStack may be told and what it says: the BFF's gate, the simulator's duty and the client's methods. */
 export const commands = {
   ...annotationCommands,
+  ...certificateCommands,
   ...consoleCommands,
   ...diagnosticsCommands,
   ...eventCommands,

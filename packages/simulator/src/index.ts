@@ -16,6 +16,7 @@ import { serve } from './diagnostics/bundles.ts'
 import { dispatch } from './dispatch.ts'
 import { errorReply, respond, textResponse, type Reply } from './envelope.ts'
 import { befall, type Fault } from './fault.ts'
+import { shownAt } from './lifecycle/keystore.ts'
 import { param, parse, type Incoming } from './request.ts'
 import { slowness } from './slow.ts'
 import { setTrouble, type TroubleName } from './trouble.ts'
@@ -40,6 +41,11 @@ export interface Simulator {
   fetch: (request: Request) => Promise<Response>
   /** The console proxies: an upgrade of a WebSocket, message by message (cpvm/index.ts). */
   console: { open: (request: ConsoleRequest, peer: ConsolePeer) => ConsoleOpened }
+  /**
+   * What a TLS client finds at a port of a system VM's public address, in the world of a session key: `undefined` when
+   * nothing answers, `[]` when what answers speaks no TLS, else its chain in PEM, the server's own first.
+   */
+  shownAt: (sessionkey: string, address: string, port: number) => readonly string[] | undefined
   control: {
     /** A world by what follows `+` in the login name; `''` is the demo world. */
     world: (name?: string) => World
@@ -51,6 +57,8 @@ export interface Simulator {
     trouble: (name: string, of: string, is: TroubleName | null) => void
     /** How a world's console proxies behave, whom they serve and what is on the screens. */
     console: (name?: string) => ConsoleControl
+    /** Starts every world's management server again. */
+    restart: () => void
   }
 }
 
@@ -144,6 +152,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     fetch,
     console: { open: (request, peer) => openConsole(worlds.all(), request, peer, options.dial) },
+    shownAt: (sessionkey, address, port) => {
+      const session = sessions.withKey(sessionkey)
+      return session && shownAt(worlds.get(session.world).world, address, port)
+    },
     control: {
       world: (name = '') => worlds.get(name).world,
       advance: (ms, name) => (name === undefined ? worlds.advance(ms) : worlds.get(name).world.clock.advance(ms)),
@@ -151,6 +163,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       trouble: (name, of, is) => setTrouble(worlds.get(name).world, of, is),
       clearFaults: (name) => worlds.get(name).faults.clear(),
       console: (name = '') => consoleControl(worlds.get(name).world),
+      restart: () => {
+        for (const world of worlds.all()) consoleControl(world).restart()
+      },
     },
   }
 }

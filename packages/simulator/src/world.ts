@@ -44,6 +44,8 @@ export class World {
   readonly lostDisks = new Map<string, Volume>()
   /** Ids of rows that are gone. */
   readonly removed = new Set<string>()
+  /** Whether console proxies that start now are told to use TLS: settings the management server read when it started. */
+  consoleTls = false
   #number = 0
   readonly #mark: number
 

@@ -181,6 +181,8 @@ const cases: readonly Case[] = [
   { file: 'upgradeRouterTemplate.no-group' },
   { file: 'upgradeRouterTemplate.two-groups' },
   { file: 'upgradeRouterTemplate.unknown-account' },
+  { file: 'listCAProviders' },
+  { file: 'listCaCertificate' },
   { file: 'session.unknown-command' },
   { file: 'tenant.listRouters', as: 'tenant' },
   { file: 'tenant.listSystemVms', as: 'tenant' },

@@ -65,13 +65,17 @@ export function recordedCourse(name: string): Course {
   }
 }
 
-/** Does what a series did and watches it in steps finer than the recording's. */
-export async function followed(client: Client, name: string): Promise<Course> {
+/** Does what a series did and watches it in steps finer than the recording's. `restored`: puts back what was left out of it. */
+export async function followed(
+  client: Client,
+  name: string,
+  restored: (params: Record<string, unknown>) => Record<string, unknown> = (params) => params,
+): Promise<Course> {
   const [first, ...rest] = series(name)
   if (!first) throw new Error(`${name} is empty`)
   const ask = (exchange: Recorded) => {
     const { command, ...params } = exchange.request.params
-    return client.call(String(command), params, exchange.request.method)
+    return client.call(String(command), restored(params), exchange.request.method)
   }
   const list = rest.find(isList)
   const accepted = await ask(first)

@@ -48,7 +48,8 @@ export function overNetworkProbe({ resolve, secure, timeout }: ProbeOptions): Pr
       if (!target.secure) return { ok: true, address, ms }
       const proven = await secure(socket, target, signal)
       socket = proven
-      return { ok: true, address, ms, certificate: described(certificateOf(proven), true) }
+      const certificate = certificateOf(proven)
+      return { ok: true, address, ms, ...(certificate && { certificate: described(certificate, true) }) }
     } catch (error) {
       const { why, detail } = causeOf(error as Error, [])
       const certificate = why === 'untrusted' ? await shown(target, address, timeout) : undefined
@@ -68,7 +69,8 @@ async function shown({ host, port }: Pick<Target, 'host' | 'port'>, address: str
   const socket = connectTls({ socket: tcp, servername, rejectUnauthorized: false })
   try {
     await connected(socket, 'secureConnect', signal)
-    return described(certificateOf(socket), false)
+    const certificate = certificateOf(socket)
+    return certificate && described(certificate, false)
   } catch {
     return undefined
   } finally {
@@ -77,8 +79,7 @@ async function shown({ host, port }: Pick<Target, 'host' | 'port'>, address: str
   }
 }
 
-function described(certificate: X509Certificate | undefined, trusted: boolean): ProxyCertificate | undefined {
-  if (!certificate) return undefined
+export function described(certificate: X509Certificate, trusted: boolean): ProxyCertificate {
   const { subject, issuer, subjectAltName = '', validFrom, validTo } = certificate
   const names = subjectAltName.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''))
   const iso = (date: string) => new Date(date).toISOString()

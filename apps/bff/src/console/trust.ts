@@ -12,6 +12,8 @@ export type Secure = (socket: Tcp, target: Pick<Target, 'host' | 'zones'>, signa
 export interface TrustOptions {
   /** PEM, trusted beside the system's own. */
   ca?: string | undefined
+  /** The same, when they have been read before. */
+  known?: Authorities
   /** Zone id or name, or `*`, to SHA-256 of the public key (SPKI) in base64. */
   pins: Readonly<Record<string, readonly string[]>>
 }
@@ -20,15 +22,9 @@ export interface TrustOptions {
  * Whom we believe to be a console proxy: one that a system CA or the configured one vouches for under the name
  * CloudStack said, or, in a zone with pins, one that has a pinned key. There is no way to believe anybody.
  */
-export function createTrust({ ca, pins }: TrustOptions): Secure {
-  // One for all connections: the list of authorities is by far the largest part of it.
-  let context: SecureContext | undefined
-  const contextOf = () => {
-    const all = [...getCACertificates('default'), ...getCACertificates('system'), ...(ca ? [ca] : [])]
-    return createSecureContext({ ca: [...new Set(all)], minVersion: 'TLSv1.2' })
-  }
+export function createTrust({ ca, known = authorities(ca), pins }: TrustOptions): Secure {
   return async (socket, { host, zones }, signal) => {
-    const secureContext = (context ??= contextOf())
+    const secureContext = known()
     const pinned = [...zones, '*'].map((zone) => pins[zone]).find((list) => list !== undefined)
     const servername = isIP(host) > 0 ? '' : host
     const secure = connect({ socket, host, servername, secureContext, rejectUnauthorized: pinned === undefined })
@@ -38,6 +34,19 @@ export function createTrust({ ca, pins }: TrustOptions): Secure {
       throw new Untrusted('the key is not the pinned one')
     }
     return secure
+  }
+}
+
+export type Authorities = () => SecureContext
+
+/** The system's authorities, and those in `ca` (PEM). One for all connections, made at the first: the list is by far the largest part. */
+export function authorities(ca?: string): Authorities {
+  let context: SecureContext | undefined
+  return () => {
+    if (context) return context
+    const all = [...getCACertificates('default'), ...getCACertificates('system'), ...(ca ? [ca] : [])]
+    context = createSecureContext({ ca: [...new Set(all)], minVersion: 'TLSv1.2' })
+    return context
   }
 }
 

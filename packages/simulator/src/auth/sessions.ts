@@ -45,6 +45,11 @@ export class Sessions {
     return this.#byId.get(incoming.cookies.get('JSESSIONID') ?? '')
   }
 
+  withKey(key: string): Session | undefined {
+    for (const session of this.#byId.values()) if (session.key === key) return session
+    return undefined
+  }
+
   /**
    * The session of a request. It must show its key in the cookie and in the parameter; a wrong one ends the session.
    * Recorded: `session.none` and `session.after-logout` (long text), `session.wrong-key` (short text).

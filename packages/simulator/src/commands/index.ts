@@ -1,5 +1,6 @@
 import type { Handlers } from '../handler.ts'
 import { annotationHandlers } from './annotation.ts'
+import { certificateHandlers } from './certificate.ts'
 import { consoleHandlers } from './console.ts'
 import { diagnosticsHandlers } from './diagnostics.ts'
 import { eventHandlers } from './event.ts'
@@ -20,6 +21,7 @@ import { templateHandlers } from './template.ts'
 /** What the simulator does for every command of the contract. */
 export const handlers: Handlers = {
   ...annotationHandlers,
+  ...certificateHandlers,
   ...consoleHandlers,
   ...diagnosticsHandlers,
   ...eventHandlers,

@@ -100,6 +100,10 @@ export class Consoles {
   /** The management server was started again: settings that are not dynamic are read. */
   restarted(): void {
     this.#settings = readSettings(this.#world)
+    const { domain, ssl } = this.#settings
+    this.#world.consoleTls = ssl && domain !== ''
+    const [server] = this.#world.tables.managementServers
+    if (server) server.lastserverstart = this.#world.date()
   }
 
   state(): ConsoleState {

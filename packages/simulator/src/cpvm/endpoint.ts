@@ -1,5 +1,6 @@
 import type { ConsoleEndpoint, ConsoleSession, SystemVm } from '@stratoview/api-client'
 import type { Caller } from '../auth/caller.ts'
+import { keystoreOf } from '../lifecycle/keystore.ts'
 import type { World } from '../world.ts'
 import type { ConsoleTraits } from './traits.ts'
 import { hasKeyboard, instanceName, keyboardOf, numberOf, type Vm } from './vm.ts'
@@ -86,7 +87,7 @@ export interface Granted {
 /** The answer for a session that was allowed. Recorded: `createConsoleEndpoint.systemvm`, `.router-extra`, `.uservm`. */
 export function endpointOf(world: World, granted: Granted): ConsoleEndpoint {
   const { token, extra, traits, listening } = granted
-  const { host, port, root } = addressOf(granted)
+  const { host, port, root } = addressOf(world, granted)
   const url = `${root}${pageOf(world, granted, port)}`
   const websocket = {
     token,
@@ -102,7 +103,10 @@ export function endpointOf(world: World, granted: Granted): ConsoleEndpoint {
   return { success: true, url, websocket }
 }
 
-function addressOf({ proxy, settings, listening, traits }: Granted): { host: string; port: string; root: string } {
+function addressOf(
+  world: World,
+  { proxy, settings, listening, traits }: Granted,
+): { host: string; port: string; root: string } {
   if (listening) {
     const { host, port, tls } = listening
     return { host, port: String(port), root: `${tls ? 'https' : 'http'}://${host}:${port}` }
@@ -111,7 +115,8 @@ function addressOf({ proxy, settings, listening, traits }: Granted): { host: str
   const { domain, ssl } = settings
   const host = domain.startsWith('*') ? `${ip.replaceAll('.', '-')}${domain.slice(1)}` : domain || ip
   const secure = ssl && domain !== ''
-  return { host, port: secure && traits.certificate ? '8443' : '8080', root: `${secure ? 'https' : 'http'}://${host}` }
+  const certificate = traits.certificate ?? keystoreOf(world).hasServer
+  return { host, port: secure && certificate ? '8443' : '8080', root: `${secure ? 'https' : 'http'}://${host}` }
 }
 
 function pageOf(world: World, { vm, token, extra, traits, settings }: Granted, port: string): string {

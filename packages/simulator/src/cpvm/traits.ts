@@ -43,8 +43,11 @@ export interface ConsoleTraits {
   extendedKeys: boolean
   /** The guest's keyboard layout; the VM detail `keyboard`, or `us`, when undefined. */
   keyboard: string | undefined
-  /** A server certificate was uploaded; without one the WebSocket stays plain on 8080, even where the page is https. */
-  certificate: boolean
+  /**
+   * A server certificate was uploaded; without one the WebSocket stays plain on 8080, even where the page is https. As the
+   * world's keystore has it when undefined.
+   */
+  certificate: boolean | undefined
   /** What the answer of createConsoleEndpoint says instead, for a hostile or misled management server. */
   endpoint: { host?: string; port?: string; path?: string } | undefined
   /** A real VNC server to connect to instead of the drawn one; the listener does it. */
@@ -71,7 +74,7 @@ export const defaultTraits: ConsoleTraits = {
   hypervisor: undefined,
   extendedKeys: true,
   keyboard: undefined,
-  certificate: true,
+  certificate: undefined,
   endpoint: undefined,
   vnc: undefined,
 }

@@ -2,6 +2,7 @@ import type { SystemVm } from '@stratoview/api-client'
 import { alert } from '../event.ts'
 import type { Steps } from '../steps.ts'
 import type { World } from '../world.ts'
+import { bootCertificate } from './keystore.ts'
 import { findHost, leaveHost, linkLocal, podAddress, settle } from './placement.ts'
 import { dropVolumes } from './successor.ts'
 
@@ -65,6 +66,7 @@ export function* start(world: World, vm: SystemVm): Steps {
   yield takes.start
   vm.state = 'Running'
   giveAddresses(world, vm)
+  bootCertificate(world, vm)
   agentComes(world, vm)
   announce(world, vm)
 }
@@ -111,6 +113,7 @@ export function* reboot(world: World, vm: SystemVm, forced: boolean): Steps {
   // The guest restarts on its own: its agent goes and comes back after the job has ended.
   world.clock.after(1_000, () => {
     if (vm.state !== 'Running') return
+    bootCertificate(world, vm)
     agentDown(world, vm)
     agentComes(world, vm)
   })

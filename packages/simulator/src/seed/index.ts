@@ -1,6 +1,7 @@
 import { fleetSites } from '../fleet.ts'
 import { allocate } from '../lifecycle/migrate.ts'
 import type { World } from '../world.ts'
+import { seedCertificates } from './certificates.ts'
 import { seedHistory } from './history.ts'
 import { freeNumbers, seedInstances } from './instances.ts'
 import { seedInternalLbs } from './internal-lbs.ts'
@@ -38,6 +39,7 @@ export function seed(world: World): void {
   const sites = many > 0 ? sitesFor(world, many) : [...troubledSites, ...quietSites]
   const laid = layAll(world, ground, calm ? sites.map(calmed) : sites)
   seedSystemVms(world, ground, calm)
+  seedCertificates(world, calm)
   seedInternalLbs(world, ground, laid, calm)
   const number = freeNumbers(takenNumbers(world))
   for (const site of laid) seedInstances(world, ground, site, number)

@@ -6,10 +6,15 @@
 import alertTypesOf from '../../recordings/listAlertTypes.json' with { type: 'json' }
 import settingsOf from '../../recordings/listConfigurations.json' with { type: 'json' }
 import moreSettingsOf from '../../recordings/listConfigurations.page2.json' with { type: 'json' }
+import caCertificateOf from '../../recordings/listCaCertificate.json' with { type: 'json' }
+import caProvidersOf from '../../recordings/listCAProviders.json' with { type: 'json' }
 import networkOfferingsOf from '../../recordings/listNetworkOfferings.json' with { type: 'json' }
 import networksOf from '../../recordings/listNetworks.json' with { type: 'json' }
 import rolesOf from '../../recordings/listRoles.json' with { type: 'json' }
 import vpcsOf from '../../recordings/listVPCs.json' with { type: 'json' }
+import intermediateOf from '../../recordings/uploadCustomCertificate.intermediate.json' with { type: 'json' }
+import rootOf from '../../recordings/uploadCustomCertificate.root.json' with { type: 'json' }
+import serverOf from '../../recordings/uploadCustomCertificate.server.json' with { type: 'json' }
 import type { Network, NetworkOffering, Vpc } from '@stratoview/api-client'
 
 interface Row {
@@ -32,6 +37,12 @@ export const networkOfferings: readonly NetworkOffering[] =
   networkOfferingsOf.body.listnetworkofferingsresponse.networkoffering
 export const alertTypes: readonly { alerttypeid: number; name: string }[] =
   alertTypesOf.body.listalerttypesresponse.alerttype
+export const caproviders = caProvidersOf.body.listcaprovidersresponse.caprovider
+export const cacertificate: string = caCertificateOf.body.listcacertificateresponse.cacertificates.certificate
+/** A wildcard certificate with its authorities, the server's own first. */
+export const customChain: readonly string[] = [serverOf, intermediateOf, rootOf].map(([sent]) =>
+  String((sent?.request.params as { certificate?: string } | undefined)?.certificate),
+)
 export const roles: readonly Row[] = rolesOf.body.listrolesresponse.role
 
 const networks: readonly Network[] = networksOf.body.listnetworksresponse.network

@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import type { Hail } from '../certificates/hail.ts'
+import { servedBy } from '../certificates/served.ts'
+import type { Config } from '../config.ts'
+import { refuse } from '../error.ts'
+import { unpack } from '../features.ts'
+import { stampDate, type Parts } from '../parts.ts'
+
+/**
+ * What the system VMs really serve: this server connects to each at the public address CloudStack gives it, and to
+ * nothing else. Nobody can name an address, a port or a name to it.
+ */
+export function certificateRoutes({ sessions, cloudstack }: Parts, hail: Hail, { consolePorts }: Config) {
+  return new Hono().get('/served', async (c) => {
+    const session = await sessions.verified(c)
+    // It says what answers in the provider's network, which is for those who may see system VMs.
+    if (!unpack(session.features)?.apis.includes('listSystemVms'))
+      throw refuse(403, 'forbidden', 'Your role may not call listSystemVms')
+    const { result, date } = await cloudstack.call('listSystemVms', {}, session, c.req.raw.signal)
+    stampDate(c, date)
+    const { sessionkey } = session
+    const served = await servedBy(result.systemvm, (address, port) => hail({ sessionkey, address, port }), consolePorts)
+    return c.json({ served })
+  })
+}
