@@ -46,7 +46,10 @@ interface Cloud {
 async function simulated(routers: number | undefined): Promise<Cloud> {
   const { createSimulator } = await import('@stratoview/simulator')
   let last = Date.now()
-  const { fetch, console, control, shownAt } = createSimulator({ epoch: last, ...(routers !== undefined && { routers }) })
+  const { fetch, console, control, shownAt } = createSimulator({
+    epoch: last,
+    ...(routers !== undefined && { routers }),
+  })
   setInterval(() => {
     const now = Date.now()
     // A laptop that slept, or a clock set back, must not turn the world backwards.

@@ -44,7 +44,11 @@ const proxy = (over: Partial<SystemVm> = {}): SystemVm => ({
 })
 
 /** The app beside a CloudStack that has these system VMs. */
-function over(vms: SystemVm[], ports: number[], { url = 'http://127.0.0.1:1/client/api', apis = ['listSystemVms'] } = {}) {
+function over(
+  vms: SystemVm[],
+  ports: number[],
+  { url = 'http://127.0.0.1:1/client/api', apis = ['listSystemVms'] } = {},
+) {
   const { fetch, commands } = cloud({
     listApis: () => says('listApis', { count: apis.length, api: apis.map((name) => ({ name })) }),
     listSystemVms: () => says('listSystemVms', { count: vms.length, systemvm: vms }),
@@ -117,16 +121,12 @@ describe('what a system VM serves', () => {
     const vms = Array.from({ length: 30 }, (_, n) => proxy({ id: `vm-${n}`, publicip: `198.51.100.${n}` }))
     let now = 0
     let most = 0
-    const rows = await servedBy(
-      vms,
-      async () => {
-        most = Math.max(most, ++now)
-        await new Promise((done) => setImmediate(done))
-        now--
-        return undefined
-      },
-      [],
-    )
+    const rows = await servedBy(vms, async () => {
+      most = Math.max(most, ++now)
+      await new Promise((done) => setImmediate(done))
+      now--
+      return undefined
+    }, [])
     expect(rows.map(({ id }) => id)).toEqual(vms.map(({ id }) => id))
     expect(most).toBeLessThanOrEqual(32)
   })

@@ -74,6 +74,8 @@ function upload(given: Given<'uploadCustomCertificate'>, { world, caller }: Cont
     cmd: 'admin.resource.UploadCustomCertificateCmd',
     *run() {
       check(given)
+      // Done within a tick (recorded).
+      yield 0
       store(world, given)
       return { customcertificate: { message } }
     },
