@@ -64,17 +64,18 @@ describe('a server certificate', () => {
     expect([shown('v-2-VM', 8443), shown('v-2-VM', 8080), shown('v-1049-VM', 8080)]).toEqual([undefined, [], undefined])
   })
 
-  it('is shown by a console proxy that starts after the management server has read the settings', async () => {
+  it('is shown by a console proxy that is started, not rebooted, after the management server has read the settings', async () => {
     const { client, vm, shown } = await uploaded('server')
-    const reboot = async () => {
-      await client.call('rebootSystemVm', { id: vm('v-2-VM')?.id }, 'POST')
-      client.pass(10_000)
+    const reboot = async (forced: boolean) => {
+      await client.call('rebootSystemVm', { id: vm('v-2-VM')?.id, forced }, 'POST')
+      client.pass(12_000)
     }
-    await reboot()
+    await reboot(true)
     expect(shown('v-2-VM', 8443)).toBeUndefined()
     client.simulator.control.restart()
+    await reboot(false)
     expect(shown('v-2-VM', 8443)).toBeUndefined()
-    await reboot()
+    await reboot(true)
     expect(shown('v-2-VM', 8443)?.[0]).toBe('CN=*.console.example.org')
     expect(shown('v-2-VM', 8080)).toBeUndefined()
   })

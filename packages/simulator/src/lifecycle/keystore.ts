@@ -15,6 +15,8 @@ const server = 'CPVMCertificate'
 class Keystore {
   readonly #entries = new Map<string, Entry>()
   readonly #served = new Map<string, readonly string[]>()
+  /** Console proxies whose boot arguments tell them to use TLS. */
+  readonly secure = new Set<string>()
 
   put(alias: string | undefined, entry: Entry): void {
     this.#entries.set(alias ?? server, entry)
@@ -57,11 +59,19 @@ export function keystoreOf(world: World): Keystore {
   return keystore
 }
 
-/** A system VM takes the certificate of now when it starts; a console proxy only where the management server has TLS on. */
-export function bootCertificate(world: World, vm: SystemVm): void {
+/**
+ * A system VM takes the certificate of now when it comes up. Whether a console proxy uses TLS at all is in its boot
+ * arguments, which the management server makes when it starts one: a reboot changes nothing about that.
+ */
+export function bootCertificate(world: World, vm: SystemVm, how: 'started' | 'rebooted'): void {
   const keystore = keystoreOf(world)
-  if (vm.systemvmtype === 'consoleproxy') keystore.serve(vm.id, world.consoleTls ? keystore.chainFor(vm) : undefined)
-  else keystore.serve(vm.id, keystore.chainFor(vm) ?? keystore.servedBy(vm.id))
+  const chain = keystore.chainFor(vm)
+  if (vm.systemvmtype !== 'consoleproxy') return keystore.serve(vm.id, chain ?? keystore.servedBy(vm.id))
+  if (how === 'started') {
+    if (world.consoleTls && chain !== undefined) keystore.secure.add(vm.id)
+    else keystore.secure.delete(vm.id)
+  }
+  keystore.serve(vm.id, keystore.secure.has(vm.id) ? chain : undefined)
 }
 
 /** What is at a port of an address: nothing, something without TLS (`[]`), or a chain in PEM, the server's own first. */

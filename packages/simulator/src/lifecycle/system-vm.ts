@@ -66,7 +66,7 @@ export function* start(world: World, vm: SystemVm): Steps {
   yield takes.start
   vm.state = 'Running'
   giveAddresses(world, vm)
-  bootCertificate(world, vm)
+  bootCertificate(world, vm, 'started')
   agentComes(world, vm)
   announce(world, vm)
 }
@@ -113,7 +113,7 @@ export function* reboot(world: World, vm: SystemVm, forced: boolean): Steps {
   // The guest restarts on its own: its agent goes and comes back after the job has ended.
   world.clock.after(1_000, () => {
     if (vm.state !== 'Running') return
-    bootCertificate(world, vm)
+    bootCertificate(world, vm, 'rebooted')
     agentDown(world, vm)
     agentComes(world, vm)
   })
