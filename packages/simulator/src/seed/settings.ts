@@ -22,8 +22,6 @@ const own: Readonly<Record<string, string>> = {
   'router.template.kvm': 'systemvm-kvm-4.22.0-x86_64',
   'router.template.vmware': 'systemvm-vmware-4.22.0-x86_64',
   'consoleproxy.management.state': 'Auto',
-  'secstorage.encrypt.copy': 'true',
-  'secstorage.ssl.cert.domain': '*.console.example.org',
   'management.network.cidr': '10.20.1.0/24',
 }
 
