@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { arrange } from '../src/pages/certificates/pem/arrange.ts'
 import { checksOf } from '../src/pages/certificates/pem/checks.ts'
-import { nameFor } from '../src/pages/certificates/pem/names.ts'
+import { domainOf, nameFor } from '../src/pages/certificates/pem/names.ts'
 import { readFiles } from '../src/pages/certificates/pem/read.ts'
 import { now, text, wildcard } from './authority.ts'
 import { zoo, type Animal } from './zoo.ts'
@@ -64,6 +64,12 @@ describe('the zoo', () => {
       ]
     `)
   })
+})
+
+test('the domain suffix a certificate is made for is its wildcard, else its first name', () => {
+  expect(domainOf(['console.example.org', '*.console.example.org'])).toBe('*.console.example.org')
+  expect(domainOf(['203.0.113.3', 'localhost', 'console.example.org'])).toBe('console.example.org')
+  expect(domainOf([])).toBe('')
 })
 
 const openssl = spawnSync('openssl', ['version']).status === 0

@@ -50,5 +50,5 @@ export function domainTrouble(domain: string): string | undefined {
 /** The domain suffix a certificate is made for: its wildcard, else its only name. */
 export function domainOf(names: readonly string[]): string {
   const wild = names.find((name) => name.startsWith('*.'))
-  return wild ?? names.find((name) => domainTrouble(name) === undefined) ?? ''
+  return wild ?? names.find((name) => domainTrouble(name) === undefined && /[a-z]/i.test(name)) ?? ''
 }
