@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { expectAccessible, row } from '../helpers.ts'
 
@@ -32,6 +32,11 @@ test('what fails stands first, and every verdict is told apart', async ({ page }
   ]) {
     expect(at(before ?? ''), `${before} before ${after}`).toBeLessThan(at(after ?? ''))
   }
+  // In a window wide enough for every column, too, a cell stands under its heading.
+  await page.setViewportSize({ width: 1900, height: 900 })
+  const left = async (cell: Locator) => (await cell.boundingBox())?.x ?? Number.NaN
+  const heading = await left(page.getByRole('columnheader', { name: 'State' }))
+  expect(await left(row(page, 'r-1042-VM').getByRole('gridcell', { name: 'Running' }))).toBe(heading)
 })
 
 test('a pair stays together in the place of its worse half, and a wrong one says so', async ({ page }) => {

@@ -2,7 +2,7 @@ import { memo, useLayoutEffect, useRef, type ReactNode } from 'react'
 import type { MenuEntry } from '../action.ts'
 import { CheckBox } from './CheckBox.tsx'
 import { cellText } from './filter.ts'
-import type { Layout } from './layout.ts'
+import { type Layout, stuckAt } from './layout.ts'
 import { RowMenu } from './RowMenu.tsx'
 import classes from './table.module.css'
 import type { Column } from './types.ts'
@@ -49,7 +49,7 @@ function Cell<Row>({ column, row, place, left, first }: CellProps<Row>) {
       data-mono={column.mono}
       data-plain={column.cell ? undefined : true}
       data-sticky={left === undefined ? undefined : true}
-      style={left === undefined ? undefined : { left }}
+      style={left === undefined ? undefined : stuckAt(left)}
     >
       {content}
     </div>
@@ -99,7 +99,7 @@ function DrawnRow<Row>(props: RowProps<Row>) {
       onFocus={() => handlers.activate(rowKey)}
     >
       {selected !== undefined && (
-        <div role="gridcell" className={classes.cell} data-sticky data-check style={{ left: 0 }}>
+        <div role="gridcell" className={classes.cell} data-sticky data-check style={stuckAt(0)}>
           <CheckBox label={`Select ${name}`} checked={selected} onPick={(extend) => handlers.pick(rowKey, extend)} />
         </div>
       )}

@@ -1,5 +1,5 @@
 import { CheckBox } from './CheckBox.tsx'
-import type { Layout } from './layout.ts'
+import { type Layout, stuckAt } from './layout.ts'
 import { nextSort } from './sort.ts'
 import classes from './table.module.css'
 import type { Column, Sort } from './types.ts'
@@ -31,7 +31,7 @@ function HeadCell<Row>({ column, layout, sort, onSort, sample }: Props<Row> & { 
       className={classes.headCell}
       data-align={column.align}
       data-sticky={left === undefined ? undefined : true}
-      style={left === undefined ? undefined : { left }}
+      style={left === undefined ? undefined : stuckAt(left)}
       aria-sort={sorted ? (sorted.direction === 'asc' ? 'ascending' : 'descending') : undefined}
     >
       {onSort && column.sortable !== false ? (
@@ -71,7 +71,7 @@ export function HeadRow<Row>(props: Props<Row>) {
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.headRow}>
         {select && (
-          <div role="columnheader" className={classes.headCell} data-sticky data-check style={{ left: 0 }}>
+          <div role="columnheader" className={classes.headCell} data-sticky data-check style={stuckAt(0)}>
             <CheckBox
               label="Select all rows shown"
               checked={select.state === 'all'}

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import type { Column } from './types.ts'
 
 export const selectWidth = 34
@@ -37,3 +38,6 @@ export function layoutOf<Row>(columns: readonly Column<Row>[], select: boolean, 
   if (menu) tracks.push(`${menuWidth}px`)
   return { template: tracks.join(' '), minWidth: minWidth + (menu ? menuWidth : 0), left }
 }
+
+/** Where a column sticks, for the style sheet: it counts only while the table scrolls sideways. */
+export const stuckAt = (left: number) => ({ '--table-left': `${left}px` }) as CSSProperties
