@@ -22,12 +22,16 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
   systemVms: async () => [paths.systemVms(), paths.systemVms({ q: 'no such thing' })],
   systemVm: async (cloud) => {
     const id = await idOf(cloud, 'listSystemVms', 'systemvm', { name: 'v-2-VM' })
-    return ['details', 'sessions', 'volumes', 'activity', 'comments'].map((tab) => paths.systemVm(id, tab))
+    return ['details', 'sessions', 'diagnostics', 'volumes', 'activity', 'comments'].map((tab) =>
+      paths.systemVm(id, tab),
+    )
   },
   routers: async () => [paths.routers(), paths.routers({ tab: 'failing' }), paths.routers({ group: 'zone' })],
   router: async (cloud) => {
     const id = await idOf(cloud, 'listRouters', 'router', { name: 'r-1042-VM' })
-    return ['details', 'health', 'networks', 'volumes', 'activity', 'comments'].map((tab) => paths.router(id, tab))
+    return ['details', 'health', 'diagnostics', 'networks', 'volumes', 'activity', 'comments'].map((tab) =>
+      paths.router(id, tab),
+    )
   },
   internalLbs: async () => [paths.internalLbs()],
   internalLb: async (cloud) => {
@@ -36,6 +40,11 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
   },
   hosts: async () => [paths.hosts()],
   instances: async () => [paths.instances()],
+  diagnostics: async (cloud) => {
+    const answer = await cloud.call('listRouters', { listall: 'true' })
+    const [one, two] = answer.router as Listed[]
+    return [paths.diagnostics(), paths.diagnostics({ kind: 'router', on: `${one?.id},${two?.id}` })]
+  },
   activity: async () => [paths.activity()],
   consoles: async () => [paths.consoles()],
   consoleProxies: async () => [paths.consoleProxies()],

@@ -100,11 +100,13 @@ async function endOf(jobid: string): Promise<Pick<Task, 'state' | 'words'> | und
 
 /**
  * CloudStack's words in a job's result: `errortext` when it failed, `details` of a success, else the state it left the VM
- * in. Recorded: `rebootRouter.stopped`, `restartNetwork.cleanup`, `stopRouter`.
+ * in, or the exit code of a command that ran on it. Recorded: `runDiagnostics.ping`, `rebootRouter.stopped`, `restartNetwork.cleanup`, `stopRouter`.
  */
 export function wordsOf({ jobresult, jobstatus }: Pick<AsyncJob, 'jobresult' | 'jobstatus'>): string | undefined {
   if (typeof jobresult !== 'object' || jobresult === null) return undefined
   const result = jobresult as Record<string, unknown>
+  const { diagnostics } = result as { diagnostics?: { exitcode?: string } }
+  if (diagnostics?.exitcode !== undefined) return `exit code ${diagnostics.exitcode}`
   for (const field of ['errortext', 'details', 'displaytext']) {
     if (typeof result[field] === 'string') return result[field]
   }

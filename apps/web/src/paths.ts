@@ -28,6 +28,8 @@ export const paths = {
   internalLb: of('/infrastructure/internal-lbs'),
   hosts: list('/infrastructure/hosts'),
   instances: list('/instances'),
+  /** The same commands on several VMs: `kind` and `on`, ids with commas between. */
+  diagnostics: list('/diagnostics'),
   activity: list('/activity'),
   consoles: list('/consoles'),
   consoleProxies: list('/consoles/proxies'),

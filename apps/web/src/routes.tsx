@@ -20,6 +20,7 @@ export const pages: RouteObject[] = [
   { path: 'infrastructure/internal-lbs/:id/:tab?', ...page(() => import('./pages/internal-lbs/InternalLbPage.tsx')) },
   { path: 'infrastructure/hosts', ...page(() => import('./pages/hosts/HostsPage.tsx')) },
   { path: 'instances', ...page(() => import('./pages/instances/InstancesPage.tsx')) },
+  { path: 'diagnostics', ...page(() => import('./pages/diagnostics/DiagnosticsPage.tsx')) },
   { path: 'activity', ...page(() => import('./pages/activity/ActivityPage.tsx')) },
   { path: 'consoles', ...page(() => import('./pages/consoles/ConsolesPage.tsx')) },
   { path: 'consoles/proxies', ...page(() => import('./pages/consoles/ProxiesPage.tsx')) },

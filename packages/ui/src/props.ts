@@ -247,3 +247,10 @@ export interface TextFieldProps {
   /** what is wrong with the value; announced with the field */
   error?: string
 }
+
+export interface TermProps {
+  /** what a command printed, as it came: nothing in it is obeyed */
+  text: string
+  /** accessible name: "Output of ping 10.1.1.1" */
+  label: string
+}

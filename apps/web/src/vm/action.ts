@@ -23,6 +23,8 @@ export interface Action<Row extends VmRow> {
   can(row: Row, apis: ReadonlySet<string>): true | string
   /** What is sent for this row. Rows that answer the same call (two routers of one network) send it once. */
   call(row: Row, choices: Choices): Call
+  /** A page that asks for the rest and sends it: the verb leads there instead. */
+  to?(rows: readonly Row[]): string
   /** Fields of the dialog. */
   options?: readonly Option<Row>[]
   /** What stops and what comes back. Without it the verb runs at once, without asking. */

@@ -2,6 +2,7 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import type { Action as Shown } from '@stratoview/ui'
 import { bulkLabel, toastStore } from '@stratoview/ui'
 import { useMemo } from 'react'
+import { useNavigate } from 'react-router'
 import { useSession } from '../session.ts'
 import { asks } from './action.ts'
 import type { Action, VmRow } from './action.ts'
@@ -19,8 +20,10 @@ export interface Verbs<Row> {
 export function useVerbs<Row extends VmRow>(actions: readonly Action<Row>[]): Verbs<Row> {
   const { apis } = useSession()
   const run = useRun()
+  const navigate = useNavigate()
   return useMemo(() => {
     const select = (action: Action<Row>, rows: readonly Row[]) => {
+      if (action.to !== undefined) return void navigate(action.to(rows))
       if (asks(action)) return ask({ action, rows, siblings: actions })
       run(action, rows).catch((error: unknown) => {
         if (!(error instanceof CloudStackError)) throw error
@@ -53,5 +56,5 @@ export function useVerbs<Row extends VmRow>(actions: readonly Action<Row>[]): Ve
             return shown(action, suits, label, no)
           }),
     }
-  }, [actions, apis, run])
+  }, [actions, apis, navigate, run])
 }

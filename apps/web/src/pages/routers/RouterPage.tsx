@@ -1,5 +1,6 @@
 import type { Router } from '@stratoview/api-client'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link, useParams } from 'react-router'
 import { health } from '@stratoview/api-client/health'
 import { useServerNow } from '../../clock.ts'
@@ -23,6 +24,10 @@ import { eventKinds } from './event-kinds.ts'
 import { Gone } from './Gone.tsx'
 import { HealthTab } from './HealthTab.tsx'
 import { useRouter, useSiblings } from './use-router.ts'
+
+const DiagnosticsTab = lazy(async () => ({
+  default: (await import('../../vm/diagnostics/DiagnosticsTab.tsx')).DiagnosticsTab,
+}))
 
 const list = { label: 'Virtual routers', to: paths.routers() }
 
@@ -72,6 +77,7 @@ function Page({ router, seenAt, tab }: { router: Router; seenAt: number; tab: st
         { id: 'details', label: 'Details' },
         { id: 'health', label: 'Health', count: failing || undefined, alarm: true },
         { id: 'console', label: 'Console' },
+        { id: 'diagnostics', label: 'Diagnostics' },
         { id: 'networks', label: 'Networks' },
         { id: 'volumes', label: 'Volumes' },
         { id: 'activity', label: 'Activity' },
@@ -93,6 +99,10 @@ function Page({ router, seenAt, tab }: { router: Router; seenAt: number; tab: st
         <HealthTab router={router} />
       ) : tab === 'networks' ? (
         <NetworksTab nics={router.nic} />
+      ) : tab === 'diagnostics' ? (
+        <Suspense fallback={null}>
+          <DiagnosticsTab vm={router} />
+        </Suspense>
       ) : tab === 'volumes' ? (
         <VolumesTab id={router.id} />
       ) : tab === 'activity' ? (

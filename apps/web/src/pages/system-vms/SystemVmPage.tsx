@@ -2,6 +2,7 @@ import type { SystemVm } from '@stratoview/api-client'
 import type { SystemVmRow } from '@stratoview/bff/rows'
 import { EmptyState } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link, useParams } from 'react-router'
 import { cs, q } from '../../api.ts'
 import { paths } from '../../paths.ts'
@@ -23,6 +24,10 @@ import { useVerbs } from '../../vm/use-verbs.tsx'
 import { DetailsTab } from './DetailsTab.tsx'
 import { Gone } from './Gone.tsx'
 import { SessionsTab } from './SessionsTab.tsx'
+
+const DiagnosticsTab = lazy(async () => ({
+  default: (await import('../../vm/diagnostics/DiagnosticsTab.tsx')).DiagnosticsTab,
+}))
 
 const list = { label: 'System VMs', to: paths.systemVms() }
 /** `SystemVm` for what operators did, `VirtualMachine` for starts and migrations (recorded: `listEvents.systemvm`). */
@@ -74,6 +79,7 @@ function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }
         ...(vm.systemvmtype === 'consoleproxy'
           ? [{ id: 'sessions', label: 'Sessions', count: vm.activeviewersessions || undefined }]
           : []),
+        { id: 'diagnostics', label: 'Diagnostics' },
         { id: 'volumes', label: 'Volumes' },
         { id: 'activity', label: 'Activity' },
         { id: 'comments', label: 'Comments', count: comments.data?.count || undefined },
@@ -85,6 +91,10 @@ function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }
         <ConsoleTab id={vm.id} kind="system-vm" name={vm.name} state={vm.state} seenAt={seenAt} verbs={verbs} />
       ) : tab === 'sessions' ? (
         <SessionsTab vm={vm} />
+      ) : tab === 'diagnostics' ? (
+        <Suspense fallback={null}>
+          <DiagnosticsTab vm={vm} />
+        </Suspense>
       ) : tab === 'volumes' ? (
         <VolumesTab id={vm.id} />
       ) : tab === 'activity' ? (

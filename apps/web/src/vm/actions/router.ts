@@ -4,6 +4,7 @@ import { IconPlayerPlay, IconPlayerStop, IconRefresh, IconRefreshDot, IconTrash 
 import type { Call } from '../../jobs-store.ts'
 import { howLong } from '../action.ts'
 import type { Action, Consequence, Facts } from '../action.ts'
+import { diagnose } from './diagnose.ts'
 import { forcedReboot, forcedStop, ifForced, mayStop } from './forced.ts'
 import { freshChecks } from './fresh-checks.ts'
 import { migrate, routers, scale } from './moving.ts'
@@ -68,6 +69,7 @@ export const routerActions: readonly Action<RouterLike>[] = [
   restartNetwork('router', IconRefreshDot),
   migrate(routers),
   scale(routers),
+  diagnose('router'),
   {
     id: 'destroy',
     label: 'Destroy',

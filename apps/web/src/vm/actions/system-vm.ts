@@ -5,6 +5,7 @@ import { IconBandage, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } f
 import type { Call } from '../../jobs-store.ts'
 import { counted, howLong, listed } from '../action.ts'
 import type { Action, Consequence, Facts, VmRow } from '../action.ts'
+import { diagnose } from './diagnose.ts'
 import { forcedReboot, forcedStop, ifForced, mayStop } from './forced.ts'
 import { migrate, scale, systemVms } from './moving.ts'
 
@@ -119,6 +120,7 @@ export const systemVmActions: readonly Action<SystemVmLike>[] = [
         facts,
       ),
   },
+  diagnose('system-vm'),
   {
     id: 'patch',
     label: 'Patch',

@@ -1,0 +1,63 @@
+import { EmptyState } from '@stratoview/ui'
+import { useQueries } from '@tanstack/react-query'
+import { Link, useSearchParams } from 'react-router'
+import { cs } from '../../api.ts'
+import { paths } from '../../paths.ts'
+import { paceOf } from '../../refresh.ts'
+import { counted } from '../../vm/action.ts'
+import { isSystemVm, type Vm } from '../../vm/diagnostics/presets.ts'
+import { RunPanel } from '../../vm/diagnostics/RunPanel.tsx'
+import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import classes from './diagnostics-page.module.css'
+
+/** More at once than this is more than anybody reads. */
+const MOST = 40
+
+/** The same commands on several VMs: which ones is in the URL. */
+export default function DiagnosticsPage() {
+  const [search] = useSearchParams()
+  const systemVms = search.get('kind') === 'system-vm'
+  const ids = [...new Set((search.get('on') ?? '').split(',').filter((id) => id !== ''))].slice(0, MOST)
+  const queries = useQueries({ queries: ids.map((id) => vmQuery(id, systemVms)) })
+  const vms = queries.flatMap(({ data }) => data ?? [])
+  const broken = queries.find(({ error }) => error !== null)
+  return (
+    <div className={classes.page}>
+      <h1>Diagnostics</h1>
+      {ids.length === 0 ? (
+        <EmptyState>
+          No VM is chosen. Select some in the list of <Link to={paths.routers()}>virtual routers</Link> or{' '}
+          <Link to={paths.systemVms()}>system VMs</Link> and choose “Run diagnostics”.
+        </EmptyState>
+      ) : (
+        <>
+          <p className={classes.on}>
+            On {counted(vms.length, systemVms ? 'system VM' : 'router')}:{' '}
+            {vms.map((vm, index) => (
+              <span key={vm.id}>
+                {index > 0 && ', '}
+                <Link className="sv-mono" to={pageOf(vm)}>
+                  {vm.name}
+                </Link>
+                {vm.state !== 'Running' && ` (${vm.state})`}
+              </span>
+            ))}
+          </p>
+          {broken && <QueryTrouble query={broken} title="Some of the VMs could not be read." />}
+          {vms.length > 0 && <RunPanel vms={vms} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+const pageOf = (vm: Vm) => (isSystemVm(vm) ? paths.systemVm(vm.id, 'diagnostics') : paths.router(vm.id, 'diagnostics'))
+
+const vmQuery = (id: string, systemVms: boolean) => ({
+  queryKey: [systemVms ? 'listSystemVms' : 'listRouters', 'one', id],
+  refetchInterval: paceOf('listRouters'),
+  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Vm[]> =>
+    systemVms
+      ? (await cs.listSystemVms({ id }, signal)).systemvm
+      : (await cs.listRouters({ id, listall: true, projectid: '-1' }, signal)).router,
+})

@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core'
+import { CloudStackError } from '@stratoview/api-client/error'
+import { can } from '@stratoview/api-client/can'
+import { Panel } from '@stratoview/ui'
+import { IconPlus } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { start } from '../../jobs-run.ts'
+import { useSession } from '../../session.ts'
+import { cmk, counted } from '../action.ts'
+import { CopyText } from '@stratoview/ui'
+import { callsFor, problemsOf } from './calls.ts'
+import { types, type Command, type Type } from './command.ts'
+import { CommandFields } from './CommandFields.tsx'
+import classes from './diagnostics.module.css'
+import { commonPresets, isSystemVm, type Vm } from './presets.ts'
+import { usePresets } from './use-around.ts'
+
+interface Props {
+  vms: readonly Vm[]
+  /** An earlier run's, to be run again. */
+  first?: { type: string; target: string; params: string } | undefined
+}
+
+let made = 0
+const fresh = (more: Partial<Command> = {}): Command => ({
+  key: `command-${made++}`,
+  type: 'ping',
+  preset: 'gateway',
+  address: '',
+  params: '',
+  ...more,
+})
+
+function begin(first: Props['first']): Command[] {
+  if (first === undefined) return [fresh()]
+  const type = types.find((one) => one === first.type) ?? ('ping' as Type)
+  return [fresh({ type, preset: '', address: first.target, params: first.params })]
+}
+
+/** One command or several in a row, on one VM or on several: checked here, because CloudStack hardly does. */
+export function RunForm({ vms, first }: Props) {
+  const { apis } = useSession()
+  const client = useQueryClient()
+  const [commands, setCommands] = useState(() => begin(first))
+  const [refused, setRefused] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const presets = usePresets(vms)
+  const common = useMemo(() => commonPresets(vms.map(({ id }) => presets.get(id) ?? [])), [vms, presets])
+  const may = vms.filter((vm) => can('run-diagnostics', isSystemVm(vm) ? 'system-vm' : 'router', vm, apis) === true)
+  const [some] = vms
+  const no =
+    some && may.length === 0 ? can('run-diagnostics', isSystemVm(some) ? 'system-vm' : 'router', some, apis) : true
+  const problems = problemsOf(commands, common)
+  const calls = problems.size > 0 ? [] : callsFor(may, commands, presets)
+  const change = (key: string, more: Partial<Command>) =>
+    setCommands((all) => all.map((one) => (one.key === key ? { ...one, ...more } : one)))
+  const send = async () => {
+    setBusy(true)
+    setRefused(undefined)
+    try {
+      await start(
+        client,
+        calls.length === 1
+          ? `${commands[0]?.type ?? ''} ${String(calls[0]?.params.ipaddress)} from`
+          : 'Run diagnostics on',
+        calls,
+      )
+    } catch (error) {
+      if (!(error instanceof CloudStackError)) throw error
+      setRefused(error.message)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Panel title="Run commands">
+      <form
+        className={classes.form}
+        aria-label="Run commands"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (calls.length > 0 && !busy) void send()
+        }}
+      >
+        <p className={classes.note}>
+          {vms.length === 1
+            ? 'Each command runs on the VM itself, as if typed there. CloudStack waits 60 s for one.'
+            : `Each command runs on each of the ${vms.length} VMs, four at a time.`}
+        </p>
+        {commands.map((command, index) => (
+          <CommandFields
+            key={command.key}
+            command={command}
+            name={commands.length === 1 ? 'Command' : `Command ${index + 1}`}
+            presets={common}
+            problem={problems.get(command.key)}
+            onChange={(more) => change(command.key, more)}
+            onRemove={commands.length === 1 ? undefined : () => setCommands(commands.filter((one) => one !== command))}
+          />
+        ))}
+        <div className={classes.buttons}>
+          <Button
+            leftSection={<IconPlus size={14} aria-hidden />}
+            disabled={commands.length >= 10}
+            onClick={() => setCommands([...commands, fresh({ preset: nextOf(commands, common) })])}
+          >
+            Add a command
+          </Button>
+          <Button type="submit" variant="filled" loading={busy} disabled={calls.length === 0}>
+            {calls.length > 1 ? `Run ${calls.length} commands` : 'Run'}
+          </Button>
+        </div>
+        {no !== true && <p className={classes.refused}>{no}</p>}
+        {no === true && may.length < vms.length && (
+          <p className={classes.note}>
+            {counted(vms.length - may.length, 'VM')} that do not run are left out: nothing can be run on them.
+          </p>
+        )}
+        {refused !== undefined && (
+          <p className={classes.refused} role="alert">
+            {refused}
+          </p>
+        )}
+        {calls.length > 0 && <CopyText block label="the command line" text={calls.slice(0, 6).map(cmk).join('\n')} />}
+      </form>
+    </Panel>
+  )
+}
+
+/** The next preset that no command asks for yet. */
+const nextOf = (commands: readonly Command[], presets: readonly { id: string }[]): string =>
+  presets.find(({ id }) => commands.every(({ preset }) => preset !== id))?.id ?? ''
