@@ -54,6 +54,7 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
   },
   // Opening the screens of VMs that other tests open at the same time would throw those out.
   consolesSideBySide: async () => [paths.consolesSideBySide([])],
+  settings: async () => [undefined, 'own-checks', 'all', 'journal'].map((tab) => paths.settings(tab)),
   console: async (cloud) => {
     const id = await idOf(cloud, 'listRouters', 'router', { name: 'r-1042-VM' })
     return [paths.console(id, { kind: 'router' }), paths.console(id, { kind: 'router', view: 'window' })]
@@ -87,7 +88,7 @@ for (const name of Object.keys(addresses) as (keyof typeof paths)[]) {
 for (const width of [390, 760, 1180]) {
   test(`no page is wider than a window of ${width}`, async ({ page, cloud }) => {
     await page.setViewportSize({ width, height: 844 })
-    const wanted = ['overview', 'systemVms', 'routers', 'router', 'hosts', 'instances', 'activity'] as const
+    const wanted = ['overview', 'systemVms', 'routers', 'router', 'hosts', 'instances', 'activity', 'settings'] as const
     for (const name of wanted) {
       for (const address of await addresses[name](cloud)) {
         await page.goto(address)

@@ -37,6 +37,8 @@ export const paths = {
   consoleCheck: list('/consoles/check'),
   consolesSideBySide: (ids: readonly string[]) =>
     `/consoles/side-by-side?${new URLSearchParams(ids.map((id) => ['vm', id]))}`,
+  /** `tab`: a group of settings, `own-checks`, `all` or `journal`. */
+  settings: (tab?: string, search?: Search) => withSearch(tab === undefined ? '/settings' : `/settings/${tab}`, search),
   /** `kind` spares looking in every list; `view=window` leaves the shell away. */
   console: (id: string, search?: Search) => withSearch(`/console/${encodeURIComponent(id)}`, search),
 } as const

@@ -19,10 +19,10 @@ function Safer({ safer }: { safer: NonNullable<ConfirmModalProps['safer']> }) {
   )
 }
 
-function Effects({ effects }: { effects: NonNullable<ConfirmModalProps['effects']> }) {
+function Effects({ effects = [], effectsTitle }: Pick<ConfirmModalProps, 'effects' | 'effectsTitle'>) {
   return (
     <table className={classes.effects}>
-      <caption>What stops, and what comes back</caption>
+      <caption>{effectsTitle ?? 'What stops, and what comes back'}</caption>
       <tbody>
         {effects.map(({ what, becomes }, index) => (
           <tr key={index}>
@@ -99,7 +99,7 @@ export function ConfirmModal(props: ConfirmModalProps) {
         <b>{props.lead}</b> {props.consequence}
       </p>
       {props.safer && <Safer safer={props.safer} />}
-      {props.effects && props.effects.length > 0 && <Effects effects={props.effects} />}
+      {props.effects && props.effects.length > 0 && <Effects {...props} />}
       <form id={form} onSubmit={(event) => void confirm(event)}>
         {props.children}
         {typeName !== undefined && (

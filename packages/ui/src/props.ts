@@ -129,6 +129,8 @@ export interface ConfirmModalProps {
   safer?: { title: string; text: ReactNode; button: string; onSelect(): void }
   /** what stops, and what comes back */
   effects?: readonly { what: ReactNode; becomes: ReactNode }[]
+  /** over them, "What stops, and what comes back" when absent */
+  effectsTitle?: string
   /** the name to type, only for what cannot be undone */
   typeName?: string
   /** the same from the command line */

@@ -7,6 +7,7 @@ import {
   IconServer2,
   IconServerCog,
   IconTerminal2,
+  IconSettings,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
 import { paths } from '../paths.ts'
@@ -67,6 +68,14 @@ export const places: readonly Place[] = [
     key: 'c',
     under: 'Operate',
     shown: seesInfrastructure,
+  },
+  {
+    label: 'Settings',
+    icon: IconSettings,
+    to: paths.settings(),
+    key: 'e',
+    under: 'Operate',
+    shown: (apis) => seesInfrastructure(apis) && apis.has('listConfigurations'),
   },
   {
     label: 'Activity',
