@@ -126,3 +126,105 @@ test('several routers are asked at once; CloudStack’s refusal is told in its w
     'Only a running router can be diagnosed',
   )
 })
+
+test('a router’s files are collected, fetched through our server, and read here', async ({ page, cloud }) => {
+  await open(page, cloud, 'r-1042-VM', '?part=files')
+  const files = page.getByRole('form', { name: 'Get files' })
+  const needs = files.getByRole('list', { name: 'What it needs' })
+  await expect(needs).toContainText('A secondary storage VM runs in fra-1: s-1-VM')
+  await expect(needs).toContainText('fra-1-secondary is 41% full; the job needs less than 90%')
+  await expect(needs).toContainText(
+    'The file is deleted 24 hours after it was made; collecting may take up to 30 minutes.',
+  )
+  await expect(files.getByRole('checkbox', { name: 'iptables' })).toBeChecked()
+  await expect(files.getByText('Which MAC gets which address')).toBeVisible()
+  await files.getByRole('checkbox', { name: '/var/log/haproxy.log' }).uncheck()
+  await files.getByLabel('Another file or script').fill('[a;reboot]')
+  await expect(files.getByText('A script is its name in square brackets', { exact: false })).toBeVisible()
+  await files.getByLabel('Another file or script').fill('[IPTABLES-CHECK.sh]')
+  await files.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(
+    files.getByText('A script: runs /opt/cloud/bin/IPTABLES-CHECK.sh on the VM', { exact: false }),
+  ).toBeVisible()
+  await expectAccessible(page)
+  await files.getByRole('button', { name: 'Collect 20 files' }).click()
+  const list = page.getByRole('list', { name: 'Collected' })
+  await expect(list).toContainText('being collected')
+  await page.reload()
+  await cloud.pass('20s')
+  await list.getByRole('button', { name: 'Fetch and open' }).click()
+  await expect(list.getByText('Not on the VM:', { exact: false })).toContainText('[IPTABLES-CHECK.sh]')
+  const names = list.getByRole('list', { name: 'Files' })
+  await names.getByRole('button', { name: 'dhcphosts.txt' }).click()
+  const text = list.getByRole('region', { name: 'dhcphosts.txt' })
+  await expect(text).toContainText(/,infinite/)
+  await list.getByRole('textbox', { name: 'Search in all files' }).fill('DNSMASQ')
+  await expect(names.getByRole('button', { name: /dnsmasq\.log \d+ lines/ })).toBeVisible()
+  await expect(names.getByRole('button', { name: /resolv\.conf 0 lines/ }).first()).toBeVisible()
+  await names.getByRole('button', { name: /dnsmasq\.log/ }).click()
+  await expect(list.getByRole('region', { name: 'dnsmasq.log' }).getByText(/with “DNSMASQ”/)).toBeVisible()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    list.getByRole('button', { name: 'Save the zip' }).click(),
+  ])
+  expect(saved.suggestedFilename()).toMatch(/^diagnostics_files_r-1042-VM_[\d-]+\.zip$/)
+  await expectAccessible(page)
+
+  // What the storage VM has only in part is an error that says so.
+  await open(page, cloud, 'r-978-VM', '?part=files')
+  await files.getByRole('button', { name: /Collect \d+ files/ }).click()
+  await expect(list).toContainText('being collected')
+  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBeGreaterThan(0)
+  await cloud.pass('20s')
+  await list.getByRole('button', { name: 'Fetch and open' }).click()
+  await expect(list.getByRole('alert')).toContainText('The archive is cut')
+
+  // The job's own failure is CloudStack's to tell.
+  await open(page, cloud, 'r-961-VM', '?part=files')
+  await files.getByRole('button', { name: /Collect \d+ files/ }).click()
+  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBeGreaterThan(0)
+  await cloud.pass('20s')
+  await expect(
+    list.getByText('Unable to execute the command: the agent of the host answered with an error'),
+  ).toBeVisible()
+})
+
+test('one button finds out why a system VM is not Up', async ({ page, cloud }) => {
+  const answer = await cloud.call('listSystemVms', { name: 'v-214-VM' })
+  const [vm] = answer.systemvm as { id: string }[]
+  await page.goto(`/infrastructure/system-vms/${vm?.id}`)
+  await page.getByRole('button', { name: 'Why is it not Up?' }).click()
+  const conclusion = page.getByRole('region', { name: 'Conclusion' })
+  await expect(conclusion).toContainText('The VM is being asked.')
+  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBe(3)
+  await cloud.pass('30s')
+  await expect(conclusion).toContainText('From the VM the management server 10.20.1.2 does not answer.')
+  const found = page.getByRole('list', { name: 'What was found' })
+  for (const words of [
+    'The VM runs.',
+    'Disconnected since',
+    'fra2-kvm-03 is Up, Enabled.',
+    '10.20.1.2: none of 4 answered, exit code 1.',
+    'The last to answer was 10.30.1.1.',
+    'Console proxy is down in zone [fra-2], proxy [v-214-VM]',
+    's-88-VM: agent Up.',
+  ]) {
+    await expect(found).toContainText(words)
+  }
+  await expectAccessible(page)
+  await page.reload()
+  await expect(conclusion).toContainText('does not answer.')
+  await page.getByRole('button', { name: 'Ask again' }).click()
+  await expect(conclusion).toContainText('The VM is being asked.')
+
+  // A proxy that has never had an agent, and whose network is in order.
+  const fresh = await cloud.call('listSystemVms', { name: 'v-1049-VM' })
+  const [other] = fresh.systemvm as { id: string }[]
+  await cloud.pass('10m')
+  await page.goto(`/infrastructure/system-vms/${other?.id}/diagnostics?part=why`)
+  await page.getByRole('button', { name: 'Find out' }).click()
+  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBe(3)
+  await cloud.pass('30s')
+  await expect(conclusion).toContainText('its agent is what does not work')
+  await expect(found).toContainText('None has ever reported: there is no record of one.')
+})

@@ -21,8 +21,12 @@ export function toCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   return `\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`
 }
 
-/** Hands the text to the browser as a file. */
-export function downloadText(fileName: string, text: string, type = 'text/csv;charset=utf-8'): void {
+/** Hands the text, or the bytes, to the browser as a file. */
+export function downloadText(
+  fileName: string,
+  text: string | Uint8Array<ArrayBuffer>,
+  type = 'text/csv;charset=utf-8',
+): void {
   const url = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = url

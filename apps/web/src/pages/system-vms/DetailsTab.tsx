@@ -1,7 +1,8 @@
+import { Button } from '@mantine/core'
 import type { SystemVm } from '@stratoview/api-client'
 import { Panel, type Property, PropertyList } from '@stratoview/ui'
-import { Link } from 'react-router'
-import { paths } from '../../paths.ts'
+import { Link, useNavigate } from 'react-router'
+import { paths, withSearch } from '../../paths.ts'
 import { AgentCell } from '../../vm/cells/AgentCell.tsx'
 import { agentKind } from '../../vm/cells/agent.ts'
 import { momentText } from '../../vm/cells/age.ts'
@@ -20,6 +21,7 @@ export function DetailsTab({ vm }: { vm: SystemVm }) {
       <Panel title="Agent">
         <PropertyList items={agent(vm)} label="Agent" />
         <p className={classes.note}>{agentNote(vm)}</p>
+        {agentKind(vm) !== 'passing' && <WhyButton id={vm.id} />}
       </Panel>
       <Panel title="Addresses">
         <PropertyList items={addresses(vm)} label="Addresses" />
@@ -30,6 +32,13 @@ export function DetailsTab({ vm }: { vm: SystemVm }) {
       <SshPanel vm={vm} />
     </div>
   )
+}
+
+/** Runs the sequence at once, on the page that shows it. */
+function WhyButton({ id }: { id: string }) {
+  const navigate = useNavigate()
+  const to = withSearch(paths.systemVm(id, 'diagnostics'), { part: 'why' })
+  return <Button onClick={() => void navigate(to, { state: { ask: true } })}>Why is it not Up?</Button>
 }
 
 const identity = (vm: SystemVm): Property[] => [

@@ -120,7 +120,6 @@ export const systemVmActions: readonly Action<SystemVmLike>[] = [
         facts,
       ),
   },
-  diagnose('system-vm'),
   {
     id: 'patch',
     label: 'Patch',
@@ -134,6 +133,7 @@ export const systemVmActions: readonly Action<SystemVmLike>[] = [
   },
   migrate(systemVms),
   scale(systemVms),
+  diagnose('system-vm'),
   {
     id: 'destroy',
     label: 'Destroy',

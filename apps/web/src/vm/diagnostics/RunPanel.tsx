@@ -3,14 +3,14 @@ import classes from './diagnostics.module.css'
 import { History } from './History.tsx'
 import type { Vm } from './presets.ts'
 import { RunForm } from './RunForm.tsx'
-import type { Run } from './runs.ts'
+import { FILES, type Run } from './runs.ts'
 import { useRuns } from './use-runs.ts'
 
 /** The form at the left, what came of it at the right, newest first. */
 export function RunPanel({ vms }: { vms: readonly Vm[] }) {
   const runs = useRuns()
   const ids = new Set(vms.map(({ id }) => id))
-  const mine = newestFirst(runs.filter(({ vm }) => ids.has(vm.id)))
+  const mine = newestFirst(runs.filter(({ vm, type }) => ids.has(vm.id) && type !== FILES))
   const [again, setAgain] = useState<{ type: string; target: string; params: string; at: number }>()
   return (
     <div className={classes.columns}>

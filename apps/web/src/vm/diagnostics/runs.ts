@@ -3,11 +3,16 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import { cs } from '../../api.ts'
 import { allTasks, subscribeTasks, type Task } from '../../jobs-store.ts'
 
-/** One command on one VM: what was asked, and what it said. Kept in this browser alone. */
+/**
+ * One command on one VM: what was asked, and what it said. Kept in this browser alone.
+ * A collection of files is one of type `files`: its target is the list, empty for the defaults.
+ */
 export interface Run {
   /** The task's. */
   key: string
   batch: string
+  /** Under what it is told in the jobs tray. */
+  label: string
   vm: { id: string; name: string; type: string }
   type: string
   target: string
@@ -21,6 +26,8 @@ export interface Run {
   output?: Pick<Diagnostics, 'stdout' | 'stderr' | 'exitcode'>
   words?: string
 }
+
+export const FILES = 'files'
 
 /** A VM keeps its last so many runs, this browser so many in all, and of each output so many letters. */
 const PER_VM = 50
@@ -60,9 +67,9 @@ export function readRuns(stored: string | null): Run[] {
 }
 
 function isRun(one: unknown): one is Run {
-  const { key, vm, type, target, params, started, state } = (one ?? {}) as Partial<Run>
+  const { key, label, vm, type, target, params, started, state } = (one ?? {}) as Partial<Run>
   return (
-    [key, type, target, params, vm?.id, vm?.name].every((text) => typeof text === 'string') &&
+    [key, label, type, target, params, vm?.id, vm?.name].every((text) => typeof text === 'string') &&
     typeof started === 'number' &&
     typeof state === 'string'
   )
@@ -88,16 +95,19 @@ export function followRuns(userid: string): () => void {
 
 /** Forgets a VM's runs that have ended. */
 export const forget = (vmid: string): void =>
-  publish(runs.filter((run) => run.vm.id !== vmid || run.state === 'running'))
+  publish(runs.filter((run) => run.vm.id !== vmid || run.state === 'running' || run.type === FILES))
 
 const states = { queued: 'running', sending: 'running', running: 'running' } as const
 
 function runOf(task: Task, before: Run | undefined): Run {
-  const { targetid: _, type, ipaddress, params } = task.params
-  const { key, batch, object, started, jobid, ended, words } = task
+  const { type, ipaddress, params, files } = task.params
+  const { key, batch, label, object, started, jobid, ended, words } = task
   const state = task.state in states ? 'running' : (task.state as Run['state'])
-  const asked = { type: String(type), target: String(ipaddress), params: String(params ?? '') }
-  const run: Run = { key, batch, vm: object, ...asked, started, ended, jobid, state }
+  const asked =
+    task.command === 'getDiagnosticsData'
+      ? { type: FILES, target: String(files ?? ''), params: '' }
+      : { type: String(type), target: String(ipaddress), params: String(params ?? '') }
+  const run: Run = { key, batch, label, vm: object, ...asked, started, ended, jobid, state }
   if (state === 'failed') run.words = words
   if (before?.output) run.output = before.output
   return run
@@ -108,7 +118,7 @@ function takeUp(): void {
   const known = new Map(runs.map((run) => [run.key, run]))
   let changed = false
   for (const task of allTasks()) {
-    if (task.command !== 'runDiagnostics') continue
+    if (task.command !== 'runDiagnostics' && task.command !== 'getDiagnosticsData') continue
     const before = known.get(task.key)
     const now = runOf(task, before)
     if (before === undefined || JSON.stringify(before) !== JSON.stringify(now)) {
@@ -117,7 +127,7 @@ function takeUp(): void {
     }
   }
   if (changed) publish(kept([...known.values()]))
-  for (const run of runs) if (run.jobid !== undefined && run.output === undefined) void ask(run)
+  for (const run of runs) if (isOpenStill(run)) void ask(run)
 }
 
 function kept(all: readonly Run[]): Run[] {
@@ -131,6 +141,10 @@ function kept(all: readonly Run[]): Run[] {
     })
     .toReversed()
 }
+
+/** Its end, or what it printed, is not known yet. A bundle's place is nobody's business but our server's. */
+const isOpenStill = ({ jobid, output, state, type }: Run) =>
+  jobid !== undefined && (type === FILES ? state === 'running' : output === undefined)
 
 const asking = new Set<string>()
 
@@ -153,6 +167,7 @@ function settle(key: string, job: Pick<AsyncJob, 'jobstatus' | 'jobresult'>): vo
   if (job.jobstatus === 0) return void asking.delete(key)
   const result = (job.jobresult ?? {}) as { diagnostics?: Partial<Diagnostics>; errortext?: string }
   if (job.jobstatus !== 1) return patch(key, { state: 'failed', words: result.errortext })
+  if (result.diagnostics && 'url' in result.diagnostics) return patch(key, { state: 'done' })
   const { stdout = '', stderr = '', exitcode = '' } = result.diagnostics ?? {}
   const short = (text: string) => (text.length > LETTERS ? `${text.slice(0, LETTERS)}\n… (cut here)` : text)
   patch(key, { state: 'done', output: { stdout: short(stdout), stderr: short(stderr), exitcode } })

@@ -12,3 +12,9 @@ export const milliseconds = (ms: number): string =>
 
 /** "25%", "33.3%". */
 export const percent = (share: number): string => `${Number((share * 100).toFixed(1))}%`
+
+/** "1.2 kB", "3.4 MB"; 1 kB is 1,000 bytes. */
+export function bytesWords(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
