@@ -18,7 +18,9 @@ import { commandRoutes } from './routes/command.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { diagnosticsRoutes } from './routes/diagnostics.ts'
 import { fleetRoutes } from './routes/fleet.ts'
+import { createRollouts } from './rollout/create.ts'
 import { opsRoutes } from './routes/ops.ts'
+import { rolloutRoutes } from './routes/rollout.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { createSessions } from './session.ts'
 import { webFiles } from './web-files.ts'
@@ -66,6 +68,8 @@ export function createApp(config: Config, deps: Deps) {
   const bundle = deps.bundle ?? overNetworkFetch(network)
   parts.signedOut = (session) => consoles.signedOut(session)
   deps.onStop?.(() => consoles.stop())
+  const rollouts = createRollouts(config, parts)
+  deps.onStop?.(() => rollouts.stop())
   const app = new Hono()
     .use(measure(metrics, log))
     .use(secureHeaders(config))
@@ -78,6 +82,7 @@ export function createApp(config: Config, deps: Deps) {
     .route('/api/consoles', consoleRoutes(parts, consoles, config))
     .route('/api/diagnostics', diagnosticsRoutes(parts, bundle, config))
     .route('/api/certificates', certificateRoutes(parts, hail, config))
+    .route('/api/rollouts', rolloutRoutes(parts, rollouts))
     .all('/api/*', () => {
       throw refuse(404, 'not-found', 'There is nothing at this address.')
     })

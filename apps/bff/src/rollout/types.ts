@@ -60,6 +60,8 @@ export interface RolloutRequest {
   scope: RolloutScope
   /** What is left out gets the default: 1, 1, `no-worse`, 20 minutes, no window. */
   options?: Partial<RolloutOptions>
+  /** VMs to take though they are not due, by id. */
+  include?: string[]
   /** VMs not to touch, by id. */
   without?: string[]
   /** Whatever a kind needs besides; `evacuate`: the hosts chosen, by VM id. */
@@ -229,7 +231,8 @@ export interface VmFacts extends VmRef {
 /** What is acted on: a VM, or a network with all its routers. */
 export interface RunItem {
   id: string
-  subject: { type: 'router' | 'system-vm' | 'network' | 'vpc'; id: string; name: string }
+  /** `host`: an evacuation's last act, its maintenance. */
+  subject: { type: 'router' | 'system-vm' | 'network' | 'vpc' | 'host'; id: string; name: string }
   vms: VmRef[]
   network?: NetworkRef
   account?: string

@@ -1,0 +1,120 @@
+import { runId, type ItemRecord, type Place, type RunRecord } from './record.ts'
+import { factsOf } from './look.ts'
+import { methods } from './methods.ts'
+import { groupOf } from './plan.ts'
+import type { Change } from './store.ts'
+import type { Plan, PlanItem, Run, RunEvent, StartRequest } from './types.ts'
+
+interface Start {
+  plan: Plan
+  request: StartRequest
+  cloud: string
+  owner: Run['owner']
+  /** CloudStack's clock. */
+  now: number
+  seal: (id: string) => Promise<string>
+}
+
+/** A run as it is on the first page of its book: everything waits. */
+export async function createRun({ plan, request, cloud, owner, now, seal }: Start): Promise<Change> {
+  const id = runId()
+  const items = itemsOf(plan, now)
+  const group = plan.method === 'all-at-once' ? groupOf(request) : undefined
+  const run: RunRecord = {
+    id,
+    title: request.title?.trim() || titleOf(plan),
+    kind: plan.kind,
+    method: plan.method,
+    scope: plan.scope,
+    options: plan.options,
+    owner,
+    actsAs: owner.username,
+    state: 'running',
+    created: now,
+    counts: { waiting: items.length, active: 0, done: 0, failed: 0, skipped: 0, left: 0 },
+    remainingMs: plan.remainingMs,
+    rev: 1,
+    seen: now,
+    own: {
+      cloud,
+      sealed: await seal(id),
+      ran: 0,
+      failures: 0,
+      ...(group && { group: { params: group, asked: false } }),
+    },
+  }
+  const event: RunEvent = {
+    seq: 1,
+    at: now,
+    level: 'info',
+    text: `Started by ${owner.username}: ${items.length} to do`,
+  }
+  return { run, items, events: [event] }
+}
+
+const titleOf = ({ kind, items, scope }: Plan): string => {
+  const what = { upgrade: 'Upgrade', restart: 'Restart', 'health-checks': 'Health checks', evacuate: 'Evacuation' }[
+    kind
+  ]
+  const where =
+    scope.by === 'account' ? ` of ${scope.account}` : scope.by === 'host' ? ` of ${items[0]?.hostname ?? 'a host'}` : ''
+  return `${what}${where}, ${items.length} ${items.length === 1 ? 'VM' : 'VMs'}`
+}
+
+function itemsOf(plan: Plan, now: number): ItemRecord[] {
+  const units = Map.groupBy(plan.items, ({ unit }) => unit)
+  const items = [...units].map(([id, of], order) => itemOf(id, of, order, plan, now))
+  if (plan.kind === 'evacuate' && plan.scope.by === 'host') items.push(hostItem(plan, plan.scope.id, items.length, now))
+  return items
+}
+
+function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, now: number): ItemRecord {
+  const [first] = of as [PlanItem, ...PlanItem[]]
+  const { network, pair, account, project, domain, zonename, hypervisor, target } = first
+  const ofNetwork = methods[plan.method].unit === 'network' && network !== undefined
+  const subject = ofNetwork ? network : { type: first.type, id: first.id, name: first.name }
+  const place: Place = first.type === 'system-vm' ? { by: 'system-vm', id: first.id } : placeOf(first)
+  const partner = !ofNetwork && pair?.id !== undefined && plan.items.some((one) => one.id === pair.id)
+  return {
+    id,
+    subject,
+    vms: of.map((vm) => ({ id: vm.id, name: vm.name })),
+    ...(network && { network }),
+    ...((project ?? account) && { account: project ?? account }),
+    ...(domain && { domain }),
+    ...(zonename && { zonename }),
+    step: 'waiting',
+    since: now,
+    attempt: 1,
+    // Nobody asks a router for fresh checks before it is restarted together with all the others.
+    ...(plan.method === 'all-at-once' && { before: [factsOf({ ...first, redundantstate: pair?.redundantstate })] }),
+    expected: first.expected,
+    ...(target && { target }),
+    rev: 1,
+    own: {
+      order,
+      place,
+      ...(partner && { partner: `router:${pair.id}` }),
+      pair: pair !== undefined,
+      ...(hypervisor && { hypervisor }),
+    },
+  }
+}
+
+const placeOf = ({ network, id }: PlanItem): Place =>
+  network ? { by: network.type, id: network.id } : { by: 'router', id }
+
+/** Once all have left, the host goes into maintenance, and is looked at for what is still on it. */
+function hostItem(plan: Plan, hostid: string, order: number, now: number): ItemRecord {
+  return {
+    id: `host:${hostid}`,
+    subject: { type: 'host', id: hostid, name: plan.items[0]?.hostname ?? 'the host' },
+    vms: [],
+    step: 'waiting',
+    since: now,
+    attempt: 1,
+    expected: { ms: 0, from: 'method', samples: 0 },
+    rev: 1,
+    own: { order, place: { by: 'host', id: hostid }, pair: false, last: true },
+  }
+}

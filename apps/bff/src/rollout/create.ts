@@ -1,0 +1,101 @@
+import type { CloudStack } from '../cloudstack.ts'
+import type { Config } from '../config.ts'
+import type { Log } from '../log.ts'
+import { hasDatabase, openDatabase } from './database.ts'
+import { startDriver, type Driver } from './driver.ts'
+import { createSeal, type Seal } from './keys.ts'
+import { migrate } from './migrations.ts'
+import { sqlStore } from './sql-store.ts'
+import type { Store } from './store.ts'
+
+/** The runs of this instance: nothing is opened, loaded or started before somebody needs it. */
+export interface Rollouts {
+  /** Which CloudStack's runs these are. */
+  cloud: string
+  seal: Seal
+  /** Undefined while there is no database, and so no run. */
+  existing(): Promise<Store | undefined>
+  /** Makes the database if need be. */
+  open(): Promise<Store>
+  /** There is something to do for a run: whoever drives it hears of it now rather than at the next sweep. */
+  wake(run: string): void
+  stop(): Promise<void>
+}
+
+interface Deps {
+  cloudstack: CloudStack
+  log: Log
+  now: () => number
+}
+
+interface Opened {
+  store: Store
+  driver: Promise<Driver>
+  close(): Promise<void>
+}
+
+/** How long after the start runs are taken up again, and how long until a database that isn't there is tried again, ms. */
+const takeUpAfter = 500
+const tryAgainAfter = 10_000
+
+export function createRollouts(config: Config, { cloudstack, log, now }: Deps): Rollouts {
+  const cloud = config.cloudstackUrl ?? 'embedded'
+  const seal = createSeal(config.sessionSecret)
+  let opened: Promise<Opened> | undefined
+  let stopped = false
+
+  const start = async (): Promise<Opened> => {
+    const database = await openDatabase(config)
+    try {
+      await migrate(database)
+      const store = sqlStore(database)
+      // Nobody waits for the queue: what is written down by then it finds.
+      const driver = startDriver(database, cloud, { store, cloudstack, seal, now, log })
+      driver.catch((err: unknown) => log.error({ err }, 'the queue of runs cannot be started'))
+      const close = async () => {
+        await driver.then(
+          (one) => one.stop(),
+          () => undefined,
+        )
+        await database.close()
+      }
+      return { store, driver, close }
+    } catch (error) {
+      await database.close().catch(() => undefined)
+      throw error
+    }
+  }
+  const open = () => {
+    opened ??= start().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+  const takeUp = (after: number) => {
+    setTimeout(() => {
+      if (stopped) return
+      open().catch((err: unknown) => {
+        log.error({ err }, 'the database of the rolling runs cannot be opened')
+        takeUp(tryAgainAfter)
+      })
+    }, after).unref()
+  }
+  if (hasDatabase(config)) takeUp(takeUpAfter)
+  return {
+    cloud,
+    seal,
+    existing: async () => (opened || hasDatabase(config) ? (await open()).store : undefined),
+    open: async () => (await open()).store,
+    wake(run) {
+      opened
+        ?.then(({ driver }) => driver)
+        .then((driver) => driver.wake(run))
+        .catch((err: unknown) => log.warn({ err }, 'a run waits for the next sweep'))
+    },
+    async stop() {
+      stopped = true
+      await (await opened?.catch(() => undefined))?.close()
+    },
+  }
+}

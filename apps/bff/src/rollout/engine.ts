@@ -1,0 +1,228 @@
+import { begin, holdBack, minesOf, runChecks } from './act.ts'
+import { allAtOnce } from './at-once.ts'
+import { haltOn, troubleOf } from './cloud.ts'
+import { unmet } from './conditions.ts'
+import { backInLine, enter, type Hold } from './context.ts'
+import { followJob, resolve, settle, watch } from './follow.ts'
+import { look, type Vm } from './look.ts'
+import { lookAll, placeKey } from './look-all.ts'
+import { methods } from './methods.ts'
+import { prove } from './prove.ts'
+import { Halt, isActive, type ItemRecord } from './record.ts'
+import { isOpen } from './window.ts'
+
+/** What a look at a run came to: when to look again (ms), or that nothing is to be done until somebody says so. */
+export type Next = { again: number } | 'idle' | 'over'
+
+/** More than that at once is a jump of CloudStack's clock, or a time in which nobody watched. */
+const longestTick = 5 * 60_000
+/** Nothing could begin for so long: what still waits is left. */
+const stuckFor = 120_000
+/** How many that can't have their turn are asked again in one look. */
+const lookAhead = 20
+
+/**
+ * One look at a run: what is true in CloudStack, what follows for everything under way, and what may begin. Whatever is
+ * done is written down before and after, so it may end anywhere and be done again by another.
+ */
+export async function tick(hold: Hold): Promise<Next> {
+  const { run } = hold
+  if (run.state === 'ended') return 'over'
+  try {
+    await keepTime(hold)
+    const active = [...hold.items.values()].filter(isActive)
+    await allOf(await goOn(hold, active))
+    pauseOnFailures(hold)
+    const open = !run.options.window || isOpen(run.options.window, hold.cloud.date())
+    if (run.state === 'running') await stand(hold, open ? undefined : 'window')
+    if (run.state === 'running' && open) await beginNext(hold)
+  } catch (error) {
+    if (!(error instanceof Halt)) throw error
+    return halted(hold, error)
+  }
+  pauseOnFailures(hold)
+  return finish(hold)
+}
+
+/** One cheap call: is CloudStack there, does it take our keys, what time is it there. */
+async function keepTime({ run, cloud }: Hold): Promise<void> {
+  await cloud.call('listCapabilities', {}).catch(haltOn)
+  run.own.ran += Math.min(Math.max(0, cloud.date() - run.seen), longestTick)
+  run.seen = cloud.date()
+}
+
+async function goOn(hold: Hold, active: readonly ItemRecord[]): Promise<Promise<void>[]> {
+  const places = await lookAll(
+    hold.cloud,
+    active.map(({ own }) => own.place),
+  ).catch(haltOn)
+  return active.map((item) => step(hold, item, places.get(placeKey(item.own.place)) ?? []).catch(haltUnlessOurs))
+}
+
+function haltUnlessOurs(error: unknown): never {
+  if (troubleOf(error) !== undefined) haltOn(error)
+  throw error
+}
+
+/** All are waited for, whatever becomes of one: the rest must not go on behind our back. */
+async function allOf(steps: readonly Promise<void>[]): Promise<void> {
+  const settled = await Promise.allSettled(steps)
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  const worst = failures.find((error) => !(error instanceof Halt)) ?? failures[0]
+  if (worst !== undefined) throw worst
+}
+
+async function step(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise<void> {
+  watch(hold, item, place)
+  switch (item.step) {
+    case 'checking':
+      return hold.run.state === 'running' ? begin(hold, item) : backInLine(hold, item)
+    case 'intent':
+      return hold.run.method === 'check' ? runChecks(hold, item) : resolve(hold, item, place)
+    case 'acting':
+      return followJob(hold, item)
+    case 'settling':
+      return settle(hold, item, place)
+    case 'proving':
+      return prove(hold, item, place)
+    default:
+      return undefined
+  }
+}
+
+/** As many as the limit allows, one a network, in the plan's order; of a pair the one that doesn't lead. */
+async function beginNext(hold: Hold): Promise<void> {
+  const { run, items, cloud } = hold
+  if (run.own.group && !run.own.group.asked) return allAtOnce(hold)
+  const all = [...items.values()].toSorted((a, b) => a.own.order - b.own.order)
+  const active = all.filter(isActive)
+  const taken = new Set(active.map(({ own }) => placeKey(own.place)))
+  let free = run.options.parallel - active.length
+  let looks = free + lookAhead
+  const chosen: ItemRecord[] = []
+  for (const item of all) {
+    if (free <= 0 || looks <= 0) break
+    if (item.step !== 'waiting' || (item.own.held ?? 0) > run.own.ran || taken.has(placeKey(item.own.place))) continue
+    looks -= 1
+    const place = await look(cloud, item.own.place).catch(haltOn)
+    const reason = notYet(hold, item, place)
+    if (reason === 'partner') continue
+    if (reason !== undefined) {
+      await holdBack(hold, item, reason)
+      continue
+    }
+    taken.add(placeKey(item.own.place))
+    free -= 1
+    delete run.own.stuck
+    chosen.push(item)
+  }
+  await allOf(chosen.map((item) => begin(hold, item).catch(haltUnlessOurs)))
+}
+
+/** Why not now; `partner` when the other router of its pair simply comes first. */
+function notYet({ run, items }: Hold, item: ItemRecord, place: readonly Vm[]): string | undefined {
+  if (item.own.last) {
+    const open = [...items.values()].filter(({ step, id }) => id !== item.id && step !== 'done')
+    if (open.length === 0) return undefined
+    return open.some((one) => isActive(one) || one.step === 'waiting')
+      ? 'partner'
+      : `Not all could be moved: ${open.map(({ subject }) => subject.name).join(', ')}`
+  }
+  const mine = minesOf(item, place)
+  const reason = unmet(run.method, mine, place)
+  if (reason) return reason.text
+  const partner = items.get(item.own.partner ?? '')
+  if (!partner || !methods[run.method].pairwise) return undefined
+  if (partner.step === 'failed') return `The other router, ${partner.subject.name}, failed`
+  return mine[0]?.redundantstate === 'PRIMARY' && partner.step === 'waiting' ? 'partner' : undefined
+}
+
+function pauseOnFailures(hold: Hold): void {
+  const { run } = hold
+  const { stopAfter } = run.options
+  if (run.state !== 'running' || stopAfter === 0 || run.own.failures < stopAfter) return
+  run.state = 'paused'
+  run.standing = { code: 'failures', text: `Paused: ${run.own.failures} failed` }
+  hold.say('error', run.standing.text)
+}
+
+async function stand(hold: Hold, code: 'window' | undefined): Promise<void> {
+  const { run } = hold
+  if (run.standing?.code === code) return
+  if (code === undefined) delete run.standing
+  else {
+    const { from, until, timezone } = run.options.window!
+    run.standing = { code, text: `Nothing is begun outside of ${from} to ${until} (${timezone})` }
+  }
+  hold.say('info', run.standing?.text ?? 'Goes on')
+  await hold.save()
+}
+
+/** CloudStack isn't there, or won't have us any more. */
+async function halted(hold: Hold, { standing }: Halt): Promise<Next> {
+  const { run } = hold
+  const known = run.standing?.code === standing.code
+  if (standing.code === 'cloudstack') {
+    // A restart of CloudStack is waited for, but a run that somebody paused stays his.
+    if (run.state === 'running' && !known) {
+      run.standing = standing
+      hold.say('warning', 'CloudStack does not answer; waiting for it', undefined, standing.text)
+      await hold.save()
+    }
+    return { again: 5_000 }
+  }
+  if (run.state === 'aborting') return end(hold, standing.text)
+  if (run.state === 'running' || !known) hold.say('error', standing.text)
+  run.state = 'paused'
+  run.standing = standing
+  await hold.save()
+  return 'idle'
+}
+
+async function finish(hold: Hold): Promise<Next> {
+  const { run, items } = hold
+  const all = [...items.values()]
+  const active = all.some(isActive)
+  const waiting = all.filter(({ step }) => step === 'waiting')
+  if (active) {
+    await hold.save()
+    return { again: 1_000 }
+  }
+  if (run.state === 'aborting') return end(hold)
+  if (run.state === 'paused') {
+    await hold.save()
+    return 'idle'
+  }
+  if (waiting.length === 0) return end(hold)
+  if (run.standing?.code === 'window') {
+    await hold.save()
+    return { again: 10_000 }
+  }
+  // Something failed at once, and the next in line can be asked now.
+  if (waiting.some(({ own }) => (own.held ?? 0) <= run.own.ran)) {
+    await hold.save()
+    return { again: 1_000 }
+  }
+  run.own.stuck ??= run.own.ran
+  if (run.own.ran - run.own.stuck >= stuckFor) return end(hold)
+  await hold.save()
+  return { again: 3_000 }
+}
+
+/** It is over: the keys go, what waited is left with its reason. */
+async function end(hold: Hold, lost?: string): Promise<Next> {
+  const { run, items } = hold
+  const left = [...items.values()].filter((item) => item.step === 'waiting' || isActive(item))
+  const why = run.state === 'aborting' ? 'The run was aborted' : undefined
+  for (const item of left)
+    enter(hold, item, 'left', isActive(item) ? `Not followed to its end: ${lost}` : (why ?? item.why))
+  const failed = [...items.values()].some(({ step }) => step === 'failed' || step === 'left')
+  run.outcome = run.state === 'aborting' ? 'aborted' : failed ? 'with-failures' : 'done'
+  run.state = 'ended'
+  run.ended = hold.cloud.date()
+  delete run.standing
+  delete run.own.sealed
+  hold.say('info', `Ended: ${run.outcome}`)
+  await hold.save(left)
+  return 'over'
+}

@@ -1,0 +1,181 @@
+import type { AsyncJob } from '@stratoview/api-client'
+import { CloudStackError } from '@stratoview/api-client/error'
+import { timeOf } from '@stratoview/api-client/health'
+import { act, minesOf } from './act.ts'
+import { passedOver } from './at-once.ts'
+import { backInLine, enter, fail, outOfPatience, type Hold } from './context.ts'
+import { factsOf, look, serves, type Vm } from './look.ts'
+import { methods } from './methods.ts'
+import { prove } from './prove.ts'
+import type { ItemRecord } from './record.ts'
+
+/** How long and how often CloudStack is asked before we believe that it never heard of an act, ms of the run. */
+const grace = 10_000
+const enoughLooks = 3
+/** CloudStack's dates are whole seconds. */
+const slack = 2_000
+
+/**
+ * We were about to act, or acted and got no clear answer. What is true? A job on it, an event of it, or a change in the
+ * VMs says that CloudStack took it. Only when it has been asked long enough and knows nothing is it asked again.
+ */
+export async function resolve(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise<void> {
+  const job = await jobOf(hold, item)
+  if (job) return adopt(hold, item, job)
+  const trace = await traceOf(hold, item)
+  if (trace === 'failed') return fail(hold, item, 'CloudStack says it failed')
+  if (trace === 'running' || (trace === undefined && isChanging(hold, item, place))) return wait(hold, item)
+  if (trace === 'ended' || hasChanged(hold, item, place)) {
+    enter(hold, item, 'settling')
+    hold.say('info', `${item.subject.name}: CloudStack had done it`, item)
+    return hold.save([item])
+  }
+  const unsure = (item.own.unsure ??= { since: hold.run.own.ran, looks: 0 })
+  unsure.looks += 1
+  // Kept, so that whoever comes after us goes on counting.
+  if (unsure.looks < enoughLooks || hold.run.own.ran - unsure.since < grace) return hold.save([item])
+  delete item.own.unsure
+  if (hold.run.method === 'all-at-once') return passedOver(hold, item)
+  if (hold.run.state !== 'running') return backInLine(hold, item)
+  hold.say('info', `${item.subject.name}: CloudStack never heard of it; asked again`, item)
+  await act(hold, item, minesOf(item, place))
+}
+
+/** It is being worked on, by a job we don't know the id of. */
+async function wait(hold: Hold, item: ItemRecord): Promise<void> {
+  if (item.own.unsure !== undefined) {
+    delete item.own.unsure
+    await hold.save([item])
+  }
+  if (outOfPatience(hold, item)) await fail(hold, item, `It did not end in ${hold.run.options.patience} minutes`)
+}
+
+async function adopt(hold: Hold, item: ItemRecord, job: AsyncJob): Promise<void> {
+  item.jobid = job.jobid
+  delete item.own.unsure
+  enter(hold, item, 'acting')
+  hold.say('info', `${item.subject.name}: found CloudStack’s job ${job.jobid}`, item)
+  await hold.save([item])
+}
+
+/** Restarts of networks tell no `jobinstanceid` (recorded: `restartNetwork.cleanup`): for them the events must do. */
+async function jobOf(hold: Hold, item: ItemRecord): Promise<AsyncJob | undefined> {
+  const { asyncjobs } = await hold.cloud.call('listAsyncJobs', { listall: true, page: 1, pagesize: 500 })
+  const { command } = methods[hold.run.method].deed(item)
+  return asyncjobs.find(
+    (job) =>
+      job.jobinstanceid === item.subject.id &&
+      job.cmd?.toLowerCase().endsWith(`.${command.toLowerCase()}cmd`) &&
+      timeOf(job.created ?? '') >= (item.own.intent ?? 0) - slack,
+  )
+}
+
+/** What the events since the intent say; undefined when they say nothing of it, or may not be read. */
+async function traceOf(hold: Hold, item: ItemRecord): Promise<'running' | 'ended' | 'failed' | undefined> {
+  const { trace } = methods[hold.run.method].deed(item)
+  if (!trace) return undefined
+  const since = (item.own.intent ?? 0) - slack
+  const { type, resourcetype } = trace
+  const about = { type, resourcetype, resourceid: item.subject.id, listall: true, page: 1, pagesize: 50 }
+  const events = await hold.cloud.call('listEvents', about).then(
+    ({ event }) => event.filter(({ created }) => timeOf(created) >= since),
+    (error: unknown) => {
+      if (error instanceof CloudStackError && error.status === 432) return []
+      throw error
+    },
+  )
+  const end = events.find(({ state }) => state === 'Completed')
+  if (end) return end.level === 'ERROR' ? 'failed' : 'ended'
+  return events.length > 0 ? 'running' : undefined
+}
+
+const isChanging = (_: Hold, item: ItemRecord, place: readonly Vm[]) =>
+  minesOf(item, place).some(({ state }) => ['Stopping', 'Stopped', 'Starting', 'Migrating'].includes(state))
+
+function hasChanged({ run }: Hold, item: ItemRecord, place: readonly Vm[]): boolean {
+  const before = item.before ?? []
+  if (before.length === 0) return false
+  if (methods[run.method].replaces) return before.every(({ id }) => place.every((vm) => vm.id !== id))
+  return run.method === 'migrate' && minesOf(item, place).some(({ hostid }) => hostid !== before[0]?.hostid)
+}
+
+/** The job's course; its end in CloudStack's words. */
+export async function followJob(hold: Hold, item: ItemRecord): Promise<void> {
+  const jobid = item.jobid ?? ''
+  const job = await hold.cloud.call('queryAsyncJobResult', { jobid }).catch((error: unknown) => {
+    // Swept away meanwhile, so it has ended: what it came to is seen in the VMs (reference §1.6).
+    if (error instanceof CloudStackError && [431, 531].includes(error.status)) return undefined
+    throw error
+  })
+  if (job?.jobstatus === 0) {
+    if (!outOfPatience(hold, item)) return
+    return fail(hold, item, `CloudStack’s job did not end in ${hold.run.options.patience} minutes; it is still running`)
+  }
+  if (job && job.jobstatus !== 1) return fail(hold, item, 'CloudStack’s job failed', errorOf(job))
+  enter(hold, item, 'settling')
+  hold.say('info', `${item.subject.name}: CloudStack’s job has ended`, item)
+  await hold.save([item])
+  const place = await look(hold.cloud, item.own.place)
+  watch(hold, item, place)
+  await settle(hold, item, place)
+}
+
+function errorOf({ jobresult }: AsyncJob): string | undefined {
+  const text = (jobresult as { errortext?: unknown } | undefined)?.errortext
+  return typeof text === 'string' ? text : undefined
+}
+
+/** Until it runs again, and a pair has one that leads and one that stands by. */
+export async function settle(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise<void> {
+  const why = item.subject.type === 'host' ? await notEmpty(hold, item, place) : unsettled(hold, item, place)
+  if (why === undefined) {
+    item.after = minesOf(item, place).map(factsOf)
+    enter(hold, item, 'proving')
+    await hold.save([item])
+    return prove(hold, item, place)
+  }
+  if (outOfPatience(hold, item)) return fail(hold, item, why)
+  if (item.why === why) return
+  item.why = why
+  await hold.save([item])
+}
+
+function unsettled({ run }: Hold, item: ItemRecord, place: readonly Vm[]): string | undefined {
+  const mine = minesOf(item, place)
+  if (mine.length === 0) return 'It is not there any more'
+  const before = item.before ?? []
+  if (methods[run.method].replaces && place.some(({ id }) => before.some((old) => old.id === id)))
+    return 'A router from before is still there'
+  if (mine.length < before.length) return `Of ${before.length} routers ${mine.length} are there`
+  const down = mine.find(({ state }) => state !== 'Running')
+  if (down) return `${down.name} is ${down.state}`
+  const lost = mine.find(({ hostcontrolstate }) => hostcontrolstate === 'Offline')
+  if (lost) return `The host of ${lost.name}, ${lost.hostname}, is not up`
+  if (!place.some(({ redundant }) => redundant)) return undefined
+  const roles = place.map(({ redundantstate }) => redundantstate)
+  if (!serves(place)) return `No router of the pair leads: ${roles.join(', ')}`
+  return roles.filter((role) => role === 'PRIMARY').length > 1 ? 'Both routers of the pair lead' : undefined
+}
+
+/** A host in maintenance with nothing of CloudStack's own left on it. */
+async function notEmpty({ cloud }: Hold, { subject }: ItemRecord, place: readonly Vm[]): Promise<string | undefined> {
+  const [host] = (await cloud.call('listHosts', { id: subject.id })).host
+  if (host?.resourcestate !== 'Maintenance') return `The host is ${host?.resourcestate ?? 'not there any more'}`
+  return place.length > 0 ? `Still on it: ${place.map(({ name }) => name).join(', ')}` : undefined
+}
+
+/** Notes who serves, so that an interruption is measured as it was seen. */
+export function watch(hold: Hold, item: ItemRecord, place: readonly Vm[]): void {
+  if (item.subject.type === 'host' || item.subject.type === 'system-vm' || item.step === 'checking') return
+  const { own } = item
+  const at = hold.cloud.date()
+  const seen = (item.interruption ??= { ms: 0, within: 0 })
+  // What began and ended between two looks wasn't seen, and what was seen may have begun right after the look before.
+  if (own.looked !== undefined) seen.within = Math.max(seen.within, at - own.looked)
+  own.looked = at
+  if (!serves(place)) own.down ??= at
+  else if (own.down !== undefined) {
+    seen.ms += at - own.down
+    delete own.down
+  }
+}

@@ -1,0 +1,56 @@
+import type { Database } from './database.ts'
+
+/**
+ * The schema, a step a release that changed it. A step that has been released is never edited: a run that was started by
+ * an older Stratoview goes on under this one.
+ */
+const steps: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE stratoview.run (
+      id uuid PRIMARY KEY, cloud text NOT NULL, state text NOT NULL, created bigint NOT NULL,
+      epoch integer NOT NULL DEFAULT 0, doc jsonb NOT NULL)`,
+    `CREATE INDEX run_cloud ON stratoview.run (cloud, created DESC)`,
+    `CREATE TABLE stratoview.item (
+      run uuid NOT NULL REFERENCES stratoview.run ON DELETE CASCADE, id text NOT NULL, ord integer NOT NULL,
+      rev integer NOT NULL, doc jsonb NOT NULL, PRIMARY KEY (run, id))`,
+    `CREATE INDEX item_rev ON stratoview.item (run, rev)`,
+    `CREATE TABLE stratoview.event (
+      run uuid NOT NULL REFERENCES stratoview.run ON DELETE CASCADE, seq integer NOT NULL, doc jsonb NOT NULL,
+      PRIMARY KEY (run, seq))`,
+    `CREATE TABLE stratoview.run_order (
+      seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      run uuid NOT NULL REFERENCES stratoview.run ON DELETE CASCADE, doc jsonb NOT NULL)`,
+  ],
+]
+
+/** Instances that start together wait for each other: the lock is the database's. */
+export async function migrate(database: Database): Promise<void> {
+  await database.query('CREATE SCHEMA IF NOT EXISTS stratoview').catch(unlessThere)
+  await database
+    .query(
+      'CREATE TABLE IF NOT EXISTS stratoview.migration (version integer PRIMARY KEY, applied timestamptz NOT NULL DEFAULT now())',
+    )
+    .catch(unlessThere)
+  const [row] = await database.query<{ version: number | null }>(
+    'SELECT max(version) AS version FROM stratoview.migration',
+  )
+  for (const [index, statements] of steps.entries()) {
+    const version = index + 1
+    if (version <= (row?.version ?? 0)) continue
+    // One anonymous block is one transaction, on whichever connection it comes to run. Of two instances the second finds
+    // the version there and does nothing.
+    const body = statements.map((sql) => `EXECUTE $sql$${sql}$sql$;`).join('\n')
+    await database.query(`DO $do$ BEGIN
+      PERFORM pg_advisory_xact_lock(7478626, 1);
+      IF NOT EXISTS (SELECT FROM stratoview.migration WHERE version = ${version}) THEN
+        ${body}
+        INSERT INTO stratoview.migration (version) VALUES (${version});
+      END IF;
+    END $do$`)
+  }
+}
+
+/** IF NOT EXISTS is not proof against two at the same moment: the loser is told so, and what it wanted is there. */
+function unlessThere(error: unknown): void {
+  if (!['23505', '42P06', '42P07'].includes((error as { code?: string }).code ?? '')) throw error
+}

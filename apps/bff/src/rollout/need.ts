@@ -1,0 +1,43 @@
+import type { Router } from '@stratoview/api-client'
+import type { PlanItem, RolloutKind, RolloutMethod } from './types.ts'
+
+/** `4.20.2` against `4.22.0`: negative when older. What is no number counts as 0. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map((part) => Number.parseInt(part, 10) || 0))
+  for (let i = 0; i < Math.max(left!.length, right!.length); i++) {
+    const difference = (left![i] ?? 0) - (right![i] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+/** What is known of whether a router is due. Reference §9.1, §9.2; recorded: `listRouters.requires-upgrade`, `upgradeRouterTemplate.account`. */
+export type Due = Pick<PlanItem, 'version' | 'softwareversion' | 'minimum' | 'flag' | 'picked' | 'why' | 'leftOut'>
+
+export function due(router: Router, minimum: string | undefined, kind: RolloutKind, method: RolloutMethod): Due {
+  const { version, softwareversion, state } = router
+  const flag = router.requiresupgrade === true
+  const old = minimum !== undefined && compareVersions(version ?? '0', minimum) < 0
+  const picked = old && state === 'Running'
+  const facts = {
+    ...(version && { version }),
+    ...(softwareversion && { softwareversion }),
+    ...(minimum && { minimum }),
+  }
+  const known = { ...facts, flag, picked }
+  if (kind !== 'upgrade') return { ...known, why: [] }
+  const why: string[] = []
+  if (old) why.push(`Its template version, ${version ?? 'unknown'}, is below the minimum of its zone, ${minimum}`)
+  if (flag) why.push('The server says that it requires an upgrade')
+  const patched = `The server asks for no upgrade: its software is ${softwareversion} already`
+  if (method === 'all-at-once') {
+    if (picked && !flag) why.push(`${patched}; its own command restarts it all the same`)
+    const missed = old ? `it is ${state}` : 'its template is not below the minimum'
+    return picked ? { ...known, why } : { ...known, why, leftOut: `CloudStack’s own command passes it over: ${missed}` }
+  }
+  if (flag) return { ...known, why }
+  const leftOut = old
+    ? `${patched}. CloudStack’s own command would restart it all the same`
+    : `It is of version ${version ?? 'unknown'} already`
+  return { ...known, why, leftOut }
+}

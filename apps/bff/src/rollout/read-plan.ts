@@ -1,0 +1,111 @@
+import type { Router, SystemVm } from '@stratoview/api-client'
+import { CloudStackError } from '@stratoview/api-client/error'
+import type { Params } from '../cloudstack.ts'
+import { refuse } from '../error.ts'
+import { openFleet, walkFleet, type AskPage } from '../fleet.ts'
+import type { Cloud } from './cloud.ts'
+import { groupOf, makePlan, networkOf } from './plan.ts'
+import type { Sample } from './record.ts'
+import type { Plan, RolloutKind, RolloutMethod, RolloutOptions, RolloutRequest, RolloutScope } from './types.ts'
+
+/** More than that and the whole fleet is read instead of one network after the other. */
+const oneByOne = 25
+const minimumSetting = 'minreq.sysvmtemplate.version'
+
+const allowed: Readonly<Record<RolloutKind, readonly RolloutMethod[]>> = {
+  upgrade: ['restart-router', 'restart-network', 'live-patch', 'all-at-once'],
+  restart: ['restart-router', 'restart-network'],
+  'health-checks': ['check'],
+  evacuate: ['migrate'],
+}
+
+const defaults: RolloutOptions = { parallel: 1, stopAfter: 1, gate: 'no-worse', patience: 20 }
+
+/** Reads what a plan needs, and makes it. Throws 400 for what makes no sense together, and CloudStack's own errors. */
+export async function readPlan(
+  cloud: Cloud,
+  request: RolloutRequest,
+  apis: ReadonlySet<string>,
+  samples: readonly Sample[],
+): Promise<Plan> {
+  const { kind, method, scope } = request
+  const wrong = (field: string, message: string) => refuse(400, 'bad-parameter', message, { field })
+  if (!allowed[kind].includes(method)) throw wrong('method', `A run of kind ${kind} has no method ${method}.`)
+  if (method === 'all-at-once' && !groupOf(request))
+    throw wrong('scope', 'CloudStack’s own command takes a zone, a pod, a cluster, a domain or an account.')
+  if (kind === 'evacuate' && scope.by !== 'host') throw wrong('scope', 'What is evacuated is a host.')
+  const checks = kind === 'health-checks'
+  const options = { ...defaults, ...(checks && { stopAfter: 0, parallel: 10 }), ...request.options }
+  // A role without health results can't have a gate of them.
+  if (!apis.has('getRouterHealthCheckResults')) options.gate = 'none'
+  const routers = await routersOf(cloud, scope)
+  const systemVms = kind === 'evacuate' && scope.by === 'host' ? await systemVmsOn(cloud, scope.id) : []
+  const neighbours = kind === 'health-checks' ? [] : await neighboursOf(cloud, routers, scope)
+  const minimums = kind === 'upgrade' ? await minimumsOf(cloud, routers, apis) : {}
+  return makePlan({ request, options, routers, neighbours, systemVms, minimums, samples, now: cloud.date() })
+}
+
+async function routersOf(cloud: Cloud, scope: RolloutScope): Promise<Router[]> {
+  if (scope.by !== 'selection') return listAll(cloud, paramsOf(scope))
+  if (scope.ids.length > oneByOne) {
+    const chosen = new Set(scope.ids)
+    return (await listAll(cloud, {})).filter(({ id }) => chosen.has(id))
+  }
+  return (await Promise.all(scope.ids.map((id) => listAll(cloud, { id })))).flat()
+}
+
+function paramsOf(scope: Exclude<RolloutScope, { by: 'selection' }>): Params {
+  if (scope.by === 'everything') return {}
+  if (scope.by === 'account') return { account: scope.account, domainid: scope.domainid }
+  return { [`${scope.by}id`]: scope.id }
+}
+
+async function listAll(cloud: Cloud, params: Params): Promise<Router[]> {
+  const ask: AskPage<Router> = async (page, pagesize, without) => {
+    const all: Params = { listall: true, projectid: '-1', fetchhealthcheckresults: true, ...params, page, pagesize }
+    const told = Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name)))
+    const { router, count } = await cloud.call('listRouters', told)
+    return { rows: router, total: count, date: undefined }
+  }
+  const rows: Router[] = []
+  const opened = await openFleet(ask, 500, ['projectid', 'fetchhealthcheckresults'])
+  for await (const page of walkFleet(ask, opened)) rows.push(...page.rows)
+  return rows
+}
+
+/** Whoever else serves at their networks: the other router of a pair may be outside of the scope. */
+async function neighboursOf(cloud: Cloud, routers: readonly Router[], scope: RolloutScope): Promise<Router[]> {
+  if (scope.by === 'everything' || scope.by === 'network' || scope.by === 'vpc') return []
+  const alone = new Map<string, Params>()
+  for (const [id, of] of Map.groupBy(routers, (router) => networkOf(router)?.id)) {
+    const network = networkOf(of[0]!)
+    if (id === undefined || !network || of.length > 1 || !of[0]!.isredundantrouter) continue
+    alone.set(id, network.type === 'vpc' ? { vpcid: id } : { networkid: id })
+  }
+  if (alone.size > oneByOne) return (await listAll(cloud, {})).filter((one) => alone.has(networkOf(one)?.id ?? ''))
+  const found = await Promise.all([...alone.values()].map((params) => listAll(cloud, params)))
+  return found.flat().filter((one) => alone.has(networkOf(one)?.id ?? ''))
+}
+
+const systemVmsOn = async (cloud: Cloud, hostid: string): Promise<SystemVm[]> =>
+  (await cloud.call('listSystemVms', { hostid })).systemvm
+
+/** What each zone wants at least; empty where the role may not read it. */
+async function minimumsOf(cloud: Cloud, routers: readonly Router[], apis: ReadonlySet<string>) {
+  if (!apis.has('listConfigurations')) return {}
+  const read = async (more: Params) => {
+    try {
+      const { configuration } = await cloud.call('listConfigurations', { name: minimumSetting, ...more })
+      return configuration.find(({ name }) => name === minimumSetting)?.value
+    } catch (error) {
+      if (error instanceof CloudStackError && error.code === 'cloudstack') return undefined
+      throw error
+    }
+  }
+  const everywhere = await read({})
+  const zones = [...new Set(routers.map(({ zoneid }) => zoneid))]
+  const found = await Promise.all(
+    zones.map(async (zoneid) => [zoneid, (await read({ zoneid })) ?? everywhere] as const),
+  )
+  return Object.fromEntries(found.filter((one): one is [string, string] => one[1] !== undefined))
+}

@@ -1,0 +1,93 @@
+import type { Database } from './database.ts'
+import type { ItemRecord, Order, RunRecord } from './record.ts'
+import { Lost, sampleOf, type Change, type Store } from './store.ts'
+import type { RunEvent } from './types.ts'
+
+/** How many finished items a plan learns from. */
+const learnFrom = 500
+
+/** One statement each, so that it is written whole or not at all, on any connection. */
+const itemsIn = `INSERT INTO stratoview.item (run, id, ord, rev, doc)
+  SELECT held.id, e->>'id', (e->'own'->>'order')::int, (e->>'rev')::int, e FROM held, jsonb_array_elements($4::jsonb) e
+  ON CONFLICT (run, id) DO UPDATE SET rev = excluded.rev, doc = excluded.doc`
+const eventsIn = `INSERT INTO stratoview.event (run, seq, doc)
+  SELECT held.id, (e->>'seq')::int, e FROM held, jsonb_array_elements($5::jsonb) e`
+
+const createSql = `INSERT INTO stratoview.run (id, state, doc, cloud, created)
+  VALUES ($1, 'new', $2::jsonb, $2::jsonb->'own'->>'cloud', ($2::jsonb->>'created')::bigint)`
+
+const commitSql = `WITH held AS (
+    UPDATE stratoview.run SET state = $2, doc = $3::jsonb WHERE id = $1 AND epoch = $6 RETURNING id
+  ), items AS (${itemsIn}), events AS (${eventsIn}),
+  done AS (DELETE FROM stratoview.run_order USING held WHERE run_order.run = held.id AND run_order.seq = ANY ($7::bigint[]))
+  SELECT id FROM held`
+
+const dueSql = `SELECT id FROM stratoview.run WHERE cloud = $1 AND (
+    state IN ('running', 'aborting')
+    OR (state = 'paused' AND (doc->'counts'->>'active')::int > 0 AND doc->'standing'->>'code' NOT IN ('keys', 'rights'))
+    OR EXISTS (SELECT FROM stratoview.run_order WHERE run_order.run = run.id))`
+
+interface Doc<T> {
+  doc: T
+}
+
+export function sqlStore({ query }: Database): Store {
+  const docs = async <T>(sql: string, params: unknown[]) => (await query<Doc<T>>(sql, params)).map(({ doc }) => doc)
+  const commit = async (id: string, epoch: number, { run, items = [], events = [], orders = [] }: Change) => {
+    const texts = [run, items, events].map((part) => JSON.stringify(part))
+    const held = await query(commitSql, [id, run.state, ...texts, epoch, orders])
+    if (held.length === 0) throw new Lost()
+  }
+  return {
+    async create(change) {
+      await query(createSql, [change.run.id, JSON.stringify(change.run)])
+      // Until this is written nobody drives it: a run that was only half written down is one that was never started.
+      await commit(change.run.id, 0, change)
+    },
+    runs: (cloud) =>
+      docs<RunRecord>(
+        `SELECT doc FROM stratoview.run WHERE cloud = $1 AND state <> 'new' ORDER BY created DESC LIMIT 200`,
+        [cloud],
+      ),
+    run: async (id) => (await docs<RunRecord>('SELECT doc FROM stratoview.run WHERE id = $1', [id]))[0],
+    items: (id, after = -1) =>
+      docs<ItemRecord>('SELECT doc FROM stratoview.item WHERE run = $1 AND rev > $2 ORDER BY ord', [id, after]),
+    item: async (id, item) =>
+      (await docs<ItemRecord>('SELECT doc FROM stratoview.item WHERE run = $1 AND id = $2', [id, item]))[0],
+    events: (id, after) =>
+      docs<RunEvent>('SELECT doc FROM stratoview.event WHERE run = $1 AND seq > $2 ORDER BY seq LIMIT 500', [
+        id,
+        after,
+      ]),
+    due: async (cloud) => (await query<{ id: string }>(dueSql, [cloud])).map(({ id }) => id),
+    async order(id, order) {
+      await query('INSERT INTO stratoview.run_order (run, doc) VALUES ($1, $2::jsonb)', [id, JSON.stringify(order)])
+    },
+    async orders(id) {
+      const rows = await query<{ seq: string | number; doc: Order }>(
+        'SELECT seq, doc FROM stratoview.run_order WHERE run = $1 ORDER BY seq',
+        [id],
+      )
+      return rows.map(({ seq, doc }) => ({ seq: Number(seq), order: doc }))
+    },
+    async take(id) {
+      const taken = await query<Doc<RunRecord> & { epoch: number }>(
+        'UPDATE stratoview.run SET epoch = epoch + 1 WHERE id = $1 RETURNING doc, epoch',
+        [id],
+      )
+      const [row] = taken
+      if (!row) return undefined
+      const items = await docs<ItemRecord>('SELECT doc FROM stratoview.item WHERE run = $1 ORDER BY ord', [id])
+      return { run: row.doc, items, epoch: row.epoch }
+    },
+    commit,
+    async samples(cloud) {
+      const rows = await query<{ run: RunRecord; item: ItemRecord }>(
+        `SELECT run.doc AS run, item.doc AS item FROM stratoview.item JOIN stratoview.run ON run.id = item.run
+         WHERE run.cloud = $1 AND item.doc->>'step' = 'done' ORDER BY run.created DESC LIMIT ${learnFrom}`,
+        [cloud],
+      )
+      return rows.flatMap(({ run, item }) => sampleOf(run, item) ?? [])
+    },
+  }
+}

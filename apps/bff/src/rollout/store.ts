@@ -1,0 +1,54 @@
+import type { ItemRecord, Order, RunRecord, Sample } from './record.ts'
+import type { RunEvent } from './types.ts'
+
+/** What happened between two looks; all of it is written, or none. */
+export interface Change {
+  run: RunRecord
+  items?: readonly ItemRecord[]
+  events?: readonly RunEvent[]
+  /** Orders that this carries out. */
+  orders?: readonly number[]
+}
+
+export interface Held {
+  run: RunRecord
+  items: ItemRecord[]
+  /** Grows with every take: who holds a smaller one has lost the run. */
+  epoch: number
+}
+
+/** Somebody else drives this run by now: whatever we were about to write is not true any more. */
+export class Lost extends Error {}
+
+export interface Store {
+  create(change: Change): Promise<void>
+  /** Newest first, 200 at most. */
+  runs(cloud: string): Promise<RunRecord[]>
+  run(id: string): Promise<RunRecord | undefined>
+  /** Those that changed after a `rev`. */
+  items(id: string, after?: number): Promise<ItemRecord[]>
+  item(id: string, item: string): Promise<ItemRecord | undefined>
+  events(id: string, after: number): Promise<RunEvent[]>
+  /** Runs that somebody has to drive: what is running or aborting, and what has orders waiting. */
+  due(cloud: string): Promise<string[]>
+  order(id: string, order: Order): Promise<void>
+  orders(id: string): Promise<{ seq: number; order: Order }[]>
+  /** From now on only the taker may write. */
+  take(id: string): Promise<Held | undefined>
+  /** Throws Lost when another has taken the run since. */
+  commit(id: string, epoch: number, change: Change): Promise<void>
+  /** Figures of what was done here lately. */
+  samples(cloud: string): Promise<Sample[]>
+}
+
+export function sampleOf(run: Pick<RunRecord, 'method'>, item: ItemRecord): Sample | undefined {
+  const { started, ended, interruption } = item
+  if (item.step !== 'done' || started === undefined || ended === undefined) return undefined
+  return {
+    method: run.method,
+    pair: item.own.pair,
+    hypervisor: item.own.hypervisor,
+    interrupted: interruption?.ms ?? 0,
+    took: ended - started,
+  }
+}

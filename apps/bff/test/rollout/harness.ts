@@ -1,0 +1,137 @@
+import type { Router } from '@stratoview/api-client'
+import { createSimulator, type World } from '@stratoview/simulator'
+import { createCloudStack, type CloudStack } from '../../src/cloudstack.ts'
+import { defaultLimits } from '../../src/config.ts'
+import { createLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import { createCloud } from '../../src/rollout/cloud.ts'
+import { createRun } from '../../src/rollout/create-run.ts'
+import { takeRun, type Drive } from '../../src/rollout/drive.ts'
+import { createSeal } from '../../src/rollout/keys.ts'
+import { memoryStore } from '../../src/rollout/memory-store.ts'
+import { readPlan } from '../../src/rollout/read-plan.ts'
+import type { Store } from '../../src/rollout/store.ts'
+import type { RolloutRequest, RunItem } from '../../src/rollout/types.ts'
+import type { Keys } from '../../src/sign.ts'
+import { overFetch } from '../../src/transport.ts'
+import { secret } from '../harness.ts'
+
+export const here = 'the-cloud'
+const log = createLog('silent')
+export const apis = new Set(['getRouterHealthCheckResults', 'listConfigurations', 'listRouters', 'listSystemVms'])
+
+/** An act that CloudStack accepted: what was told, and on what. */
+export interface Deed {
+  command: string
+  id: string
+}
+const acts =
+  /^(rebootRouter|restartNetwork|restartVPC|migrateSystemVm|upgradeRouterTemplate|prepareHostForMaintenance)$/
+
+export interface Cloudy {
+  world: World
+  cloudstack: CloudStack
+  keys: Keys
+  deeds: Deed[]
+  fault: ReturnType<typeof createSimulator>['control']['fault']
+  pass: (ms: number) => void
+  trouble: (of: string, is: Parameters<ReturnType<typeof createSimulator>['control']['trouble']>[2]) => void
+  routers: () => Router[]
+}
+
+/** A simulated cloud of its own, and CloudStack as the BFF asks it. */
+export async function cloudy(name = 'calm-1', routers?: number): Promise<Cloudy> {
+  const { fetch, control } = createSimulator({ ...(routers !== undefined && { routers }) })
+  const world = control.world(name)
+  const deeds: Deed[] = []
+  const watching: typeof fetch = async (request) => {
+    const told = new URLSearchParams(await request.clone().text())
+    const answer = await fetch(request)
+    const command = told.get('command') ?? ''
+    if (acts.test(command) && answer.status === 200)
+      deeds.push({ command, id: told.get('id') ?? told.get('virtualmachineid') ?? '' })
+    return answer
+  }
+  const cloudstack = createCloudStack({
+    url: 'http://simulator.test/client/api',
+    transport: overFetch(watching),
+    limits: defaultLimits,
+    log,
+    metrics: createMetrics(),
+  })
+  const [apikey, { secretkey }] = [...world.keys][0]!
+  return {
+    world,
+    cloudstack,
+    keys: { apikey, secretkey },
+    deeds,
+    fault: (_, fault) => control.fault(name, fault),
+    pass: (ms) => world.clock.advance(ms),
+    trouble: (of, is) => control.trouble(name, of, is),
+    routers: () => world.tables.routers,
+  }
+}
+
+export const seal = createSeal(secret)
+
+/** Plans and starts a run; nobody drives it yet. */
+export async function started(cloud: Cloudy, store: Store, request: RolloutRequest): Promise<string> {
+  const asker = createCloud(cloud.cloudstack, cloud.keys, cloud.world.clock.now)
+  await asker.call('listCapabilities', {})
+  const plan = await readPlan(asker, request, apis, [])
+  const owner = { username: 'admin', account: 'admin', domainid: 'root' }
+  const change = await createRun({
+    plan,
+    request,
+    cloud: here,
+    owner,
+    now: plan.made,
+    seal: (id) => seal.seal(cloud.keys, id),
+  })
+  await store.create(change)
+  return change.run.id
+}
+
+/** Drives a run of this store, by the world's clock. */
+export const drive = (cloud: Cloudy, store: Store, id: string): Promise<Drive | undefined> =>
+  takeRun(id, { store, cloudstack: cloud.cloudstack, seal, now: () => cloud.world.clock.now, log })
+
+export interface Watched {
+  looks: number
+  /** Moments at which no router of a pair ran. */
+  pairsDown: string[]
+}
+
+/** Lets time pass in small steps, and notes each pair that is down as a whole. */
+export function passWatching(cloud: Cloudy, ms: number, watched: Watched): void {
+  for (let passed = 0; passed < ms; passed += 500) {
+    cloud.pass(500)
+    for (const [network, pair] of Map.groupBy(
+      cloud.routers().filter((router) => router.isredundantrouter),
+      (router) => router.vpcid ?? router.guestnetworkid,
+    )) {
+      if (pair.every(({ state }) => state !== 'Running')) watched.pairsDown.push(`${network}`)
+    }
+  }
+}
+
+/** Until the run ends or stands still: one look, some time, another look. */
+export async function runThrough(
+  cloud: Cloudy,
+  store: Store,
+  id: string,
+  step = 2_000,
+  most = 2_000,
+): Promise<Watched> {
+  const watched: Watched = { looks: 0, pairsDown: [] }
+  const ours = (await drive(cloud, store, id))!
+  for (; watched.looks < most; watched.looks++) {
+    if (typeof (await ours.next()) === 'string') return watched
+    passWatching(cloud, step, watched)
+  }
+  throw new Error('The run does not end')
+}
+
+export { memoryStore }
+export const stepsOf = (items: readonly RunItem[]) =>
+  Object.fromEntries(items.map(({ subject, step }) => [subject.name, step]))

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { RolloutMethod, RolloutRequest } from '../../src/rollout/types.ts'
+import { cloudy, memoryStore, started, type Cloudy } from './harness.ts'
+import { runThroughKilled } from './killed.ts'
+
+/** Small seeded dice (mulberry32). */
+function dice(seed: number) {
+  let state = seed >>> 0
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+  return { next, int: (from: number, to: number) => from + Math.floor(next() * (to - from + 1)) }
+}
+
+const ills = ['never-comes-back', 'comes-back-unhealthy', 'host-goes-down', 'job-hangs', 'job-fails'] as const
+
+/** A method and limits by dice, and up to three troubles. */
+function seeded(seed: number, cloud: Cloudy) {
+  const { next, int } = dice(seed)
+  const method: RolloutMethod = next() < 0.7 ? 'restart-router' : 'restart-network'
+  const request: RolloutRequest = {
+    kind: 'restart',
+    method,
+    scope: { by: 'everything' },
+    options: { parallel: int(1, 4), stopAfter: int(0, 2), patience: 3, gate: next() < 0.8 ? 'no-worse' : 'none' },
+  }
+  const names = cloud.routers().map(({ name }) => name)
+  for (let n = int(0, 3); n > 0; n--) cloud.trouble(names[int(0, names.length - 1)]!, ills[int(0, ills.length - 1)]!)
+  return { request, lifetimes: () => int(1, 20) }
+}
+
+/** Of each VM or network, how often CloudStack was told to act on it. */
+const tally = (cloud: Cloudy) => {
+  const told = new Map<string, number>()
+  for (const { command, id } of cloud.deeds) told.set(`${command} ${id}`, (told.get(`${command} ${id}`) ?? 0) + 1)
+  return [...told.values()]
+}
+
+const runs = 200
+const batches = 8
+
+test.each(Array.from({ length: batches }, (_, batch) => batch))(
+  'killed at every boundary, seeds of batch %i: nothing twice, no pair down, none lost, all end',
+  async (batch) => {
+    let killed = 0
+    for (let seed = batch; seed < runs; seed += batches) {
+      const cloud = await cloudy('calm-1', 6)
+      const store = memoryStore()
+      const { request, lifetimes } = seeded(seed, cloud)
+      const id = await started(cloud, store, request)
+      const planned = (await store.items(id)).length
+      const watched = await runThroughKilled(cloud, store, id, lifetimes)
+      killed += watched.killed
+      const items = await store.items(id)
+      const about = `seed ${seed}, ${request.method}`
+      expect(items, about).toHaveLength(planned)
+      expect(Math.max(...tally(cloud)), about).toBe(1)
+      expect(watched.pairsDown, about).toEqual([])
+      expect(await store.run(id), about).toMatchObject({ state: 'ended', counts: { waiting: 0, active: 0 } })
+      expect((await store.run(id))?.own.sealed, about).toBeUndefined()
+    }
+    expect(killed).toBeGreaterThan(100)
+  },
+  120_000,
+)
