@@ -51,7 +51,12 @@ export function createRollouts(config: Config, { cloudstack, log, now }: Deps): 
       const store = sqlStore(database)
       // Nobody waits for the queue: what is written down by then it finds.
       const driver = startDriver(database, cloud, { store, cloudstack, seal, now, log })
-      driver.catch((err: unknown) => log.error({ err }, 'the queue of runs cannot be started'))
+      driver.catch((err: unknown) => {
+        log.error({ err }, 'the queue of runs cannot be started')
+        opened = undefined
+        void database.close().catch(() => undefined)
+        takeUp(tryAgainAfter)
+      })
       const close = async () => {
         await driver.then(
           (one) => one.stop(),

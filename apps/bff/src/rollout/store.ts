@@ -41,9 +41,13 @@ export interface Store {
   samples(cloud: string): Promise<Sample[]>
 }
 
+/** Looked at more seldom than that, an interruption was not measured: a reboot fits between two looks. */
+const closely = 15_000
+
 export function sampleOf(run: Pick<RunRecord, 'method'>, item: ItemRecord): Sample | undefined {
   const { started, ended, interruption } = item
   if (item.step !== 'done' || started === undefined || ended === undefined) return undefined
+  if ((interruption?.within ?? 0) > closely) return undefined
   return {
     method: run.method,
     pair: item.own.pair,

@@ -1,0 +1,146 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSimulator } from '@stratoview/simulator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Plan, Report, Run, RunAnswer, RunEvent } from '../../src/app.ts'
+import { browser, errorOf, start } from '../harness.ts'
+
+/** One server for the file, with its own database: the embedded one takes seconds to boot. */
+const dataDir = mkdtempSync(join(tmpdir(), 'stratoview-rollouts-'))
+const stops: (() => Promise<void>)[] = []
+const simulator = createSimulator({ epoch: Date.now() })
+const { app, logged } = start(simulator.fetch, { dataDir }, { onStop: (stop) => void stops.push(stop) })
+
+const upgrade = { kind: 'upgrade', method: 'restart-router', options: { parallel: 4, stopAfter: 0, patience: 2 } }
+const everything = { ...upgrade, scope: { by: 'everything' } }
+
+type Signed = ReturnType<typeof browser>
+async function signedIn(username: string, domain?: string): Promise<Signed> {
+  const one = browser(app)
+  const answer = await one.post('/api/session', { username, password: 'password', domain })
+  expect(answer.status).toBe(200)
+  return one
+}
+const json = async <T>(answer: Response | Promise<Response>) => (await (await answer).json()) as T
+const statusOf = async (answer: Promise<Response>) => (await answer).status
+
+/** Polls like a page, and lets the world's clock run, until it is so. */
+async function until(one: Signed, world: string, id: string, so: (run: Run) => boolean): Promise<RunAnswer> {
+  for (let looks = 0; looks < 400; looks++) {
+    const answer = await json<RunAnswer>(one.get(`/api/rollouts/${id}`))
+    if (so(answer.run)) return answer
+    simulator.control.advance(3_000, world)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error('It never came to that')
+}
+
+let admin: Signed
+beforeAll(async () => {
+  admin = await signedIn('admin+one')
+})
+afterAll(async () => {
+  await Promise.all(stops.map((stop) => stop()))
+  rmSync(dataDir, { recursive: true, force: true })
+}, 30_000)
+
+test('a server on which no run was ever started has no database', async () => {
+  expect(await json(admin.get('/api/rollouts'))).toEqual({ runs: [] })
+  const plan = await json<Plan>(admin.post('/api/rollouts/plan', everything))
+  expect(plan.items.map(({ name }) => name)).toContain('r-640-VM')
+  expect(readdirSync(dataDir)).toEqual([])
+})
+
+test('what makes no sense is refused, naming the field', async () => {
+  const plan = async (request: object) => errorOf(await admin.post('/api/rollouts/plan', request))
+  expect(await plan({ ...everything, method: 'migrate' })).toMatchObject({ status: 400, field: 'method' })
+  expect(await plan({ ...everything, method: 'all-at-once' })).toMatchObject({ status: 400, field: 'scope' })
+  expect(await plan({ ...everything, options: { parallel: 0 } })).toMatchObject({ field: 'options.parallel' })
+  const window = { from: '22:00', until: '5 o’clock', timezone: 'UTC' }
+  expect(await plan({ ...everything, options: { window } })).toMatchObject({ field: 'options.window.until' })
+  expect(await plan({ ...everything, scope: { by: 'zone', id: 'none' } })).toMatchObject({ status: 431 })
+  const nobody = await admin.post('/api/rollouts', { ...everything, scope: { by: 'selection', ids: ['none'] } })
+  expect(nobody.status).toBe(431)
+})
+
+test('from the click to the report, and nothing secret in any answer or line', async () => {
+  const { items: due } = await json<Plan>(admin.post('/api/rollouts/plan', everything))
+  const ids = due.filter(({ name }) => ['r-733-VM', 'r-734-VM', 'r-752-VM'].includes(name)).map(({ id }) => id)
+  const request = { ...upgrade, scope: { by: 'selection', ids }, title: 'Night shift' }
+  const begun = await admin.post('/api/rollouts', request)
+  expect(begun.status).toBe(201)
+  const { run } = await json<{ run: Run }>(begun)
+  expect(run).toMatchObject({ title: 'Night shift', state: 'running', owner: { account: 'admin' }, actsAs: 'admin' })
+  const { run: ended, items } = await until(admin, 'one', run.id, ({ state }) => state === 'ended')
+  expect(ended).toMatchObject({ outcome: 'done', counts: { done: 3 } })
+  expect(items.length).toBe(Object.values(ended.counts).reduce((a, b) => a + b, 0))
+  const since = await json<RunAnswer>(admin.get(`/api/rollouts/${run.id}?after=${ended.rev - 5}`))
+  expect(since.items.length).toBeLessThan(items.length)
+  const { events } = await json<{ events: RunEvent[] }>(admin.get(`/api/rollouts/${run.id}/events`))
+  expect(events[0]).toMatchObject({ text: expect.stringContaining('Started by admin') as string })
+  const report = await json<Report>(admin.get(`/api/rollouts/${run.id}/report`))
+  expect(report.totals.upgraded).toBe(3)
+  expect(report.changed.length + report.failed.length + report.notDone.length).toBe(items.length)
+  const all = JSON.stringify([ended, items, events, report]) + logged.join('')
+  for (const [apikey, { secretkey }] of simulator.control.world('one').keys) {
+    expect(all).not.toContain(apikey)
+    expect(all).not.toContain(secretkey)
+  }
+  expect(all).not.toMatch(/"own"|sealed/)
+}, 60_000)
+
+test('it is its account’s and the root admins’ of the same cloud; others find nothing there', async () => {
+  const { run } = await json<{ run: Run }>(admin.post('/api/rollouts', { ...everything, kind: 'restart' }))
+  const others = await Promise.all([signedIn('admin+two'), signedIn('salesadmin+one', 'sales'), signedIn('tenant+one')])
+  for (const other of others) {
+    expect(await statusOf(other.get(`/api/rollouts/${run.id}`))).toBe(404)
+    expect(await statusOf(other.get(`/api/rollouts/${run.id}/events`))).toBe(404)
+    expect(await statusOf(other.get(`/api/rollouts/${run.id}/report`))).toBe(404)
+    expect(await statusOf(other.post(`/api/rollouts/${run.id}/abort`, {}))).toBe(404)
+    expect(await json(other.get('/api/rollouts'))).toEqual({ runs: [] })
+  }
+  const auditor = await signedIn('auditor+one')
+  expect(await statusOf(auditor.get(`/api/rollouts/${run.id}`))).toBe(200)
+  expect(await errorOf(await auditor.post(`/api/rollouts/${run.id}/pause`, {}))).toMatchObject({ code: 'rights' })
+  expect(await statusOf(browser(app).get(`/api/rollouts/${run.id}`))).toBe(401)
+
+  const paused = await json<{ run: Run }>(admin.post(`/api/rollouts/${run.id}/pause`, {}))
+  expect(paused.run.state).toBe('paused')
+  expect(await errorOf(await admin.post(`/api/rollouts/${run.id}/pause`, {}))).toMatchObject({ code: 'wrong-state' })
+  const { items } = await json<RunAnswer>(admin.get(`/api/rollouts/${run.id}`))
+  const waiting = items.filter(({ step }) => step === 'waiting').map(({ id }) => id)
+  const skip = `/api/rollouts/${run.id}/items/${encodeURIComponent(waiting[0]!)}/skip`
+  expect(await statusOf(admin.post(skip, {}))).toBe(202)
+  expect(await errorOf(await admin.post(skip, {}))).toMatchObject({ status: 409, code: 'wrong-state' })
+  await admin.post(`/api/rollouts/${run.id}/abort`, {})
+  const { run: ended } = await until(admin, 'one', run.id, ({ state }) => state === 'ended')
+  expect(ended).toMatchObject({ outcome: 'aborted', counts: { skipped: 1 } })
+}, 60_000)
+
+test('an operator without keys is told so, and gets them when he asks', async () => {
+  const sales = await signedIn('salesadmin+one', 'sales')
+  const { items } = await json<Plan>(sales.post('/api/rollouts/plan', everything))
+  const ids = items.filter(({ name }) => ['r-640-VM', 'r-641-VM'].includes(name)).map(({ id }) => id)
+  const restart = { ...upgrade, scope: { by: 'selection', ids } }
+  expect(await errorOf(await sales.post('/api/rollouts', restart))).toMatchObject({ status: 409, code: 'no-keys' })
+  const wrong = { ...restart, keys: { apikey: 'nobody', secretkey: 'knows' } }
+  expect(await errorOf(await sales.post('/api/rollouts', wrong))).toMatchObject({ status: 400, code: 'bad-keys' })
+  const begun = await sales.post('/api/rollouts', { ...restart, registerKeys: true })
+  expect(begun.status).toBe(201)
+  const { run } = await json<{ run: Run }>(begun)
+  // A domain admin has no health results: the run has no gate of them.
+  expect(run.options.gate).toBe('none')
+  // Keys that are revoked in the middle stop it; whoever resumes it brings his own.
+  await until(sales, 'one', run.id, ({ counts }) => counts.done > 0)
+  const { world } = simulator.control
+  for (const [key, { userid }] of world('one').keys) {
+    if (world('one').find('users', userid)?.username === 'salesadmin') world('one').keys.delete(key)
+  }
+  const { run: stopped } = await until(sales, 'one', run.id, ({ state }) => state === 'paused')
+  expect(stopped.standing?.code).toBe('keys')
+  expect(await errorOf(await sales.post(`/api/rollouts/${run.id}/resume`, {}))).toMatchObject({ code: 'no-keys' })
+  expect(await statusOf(admin.post(`/api/rollouts/${run.id}/resume`, {}))).toBe(202)
+  const { run: ended } = await until(sales, 'one', run.id, ({ state }) => state === 'ended')
+  expect(ended.actsAs).toBe('admin')
+}, 60_000)

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { embedded, type Database } from '../../src/rollout/database.ts'
+import { migrate } from '../../src/rollout/migrations.ts'
+import { sqlStore } from '../../src/rollout/sql-store.ts'
+import { Lost, type Store } from '../../src/rollout/store.ts'
+import { cloudy, here, memoryStore, runThrough, started } from './harness.ts'
+import { runThroughKilled } from './killed.ts'
+
+/** One for the file: it takes seconds to boot. */
+let database: Database
+beforeAll(async () => {
+  database = await embedded(undefined)
+  await migrate(database)
+}, 60_000)
+afterAll(() => database.close())
+
+const request = { kind: 'restart', method: 'restart-router', scope: { by: 'everything' } } as const
+
+describe.each<[string, () => Store]>([
+  ['in memory', memoryStore],
+  ['in PostgreSQL', () => sqlStore(database)],
+])('a run %s', (_, make) => {
+  test('is kept whole: run, items, events, and what is asked for since', async () => {
+    const [cloud, store] = [await cloudy('calm-1', 4), make()]
+    const id = await started(cloud, store, request)
+    expect(await store.due(here)).toContain(id)
+    const before = (await store.run(id))!
+    expect(await store.items(id)).toHaveLength(before.counts.waiting)
+    expect(await store.items(id, before.rev)).toEqual([])
+    await runThrough(cloud, store, id)
+    const run = (await store.run(id))!
+    expect(run).toMatchObject({ state: 'ended', outcome: 'done' })
+    expect(await store.due(here)).not.toContain(id)
+    expect((await store.runs(here)).map((one) => one.id)).toContain(id)
+    expect(await store.runs('another cloud')).toEqual([])
+    const events = await store.events(id, 0)
+    expect(events.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq).toSorted((a, b) => a - b))
+    expect(await store.events(id, events.at(-2)!.seq)).toEqual(events.slice(-1))
+    const [item] = await store.items(id)
+    expect(await store.item(id, item!.id)).toEqual(item)
+    expect((await store.samples(here)).find((one) => one.method === 'restart-router')?.took).toBeGreaterThan(0)
+  })
+
+  test('is one driver’s: who took it before can write it no more, and nothing of what it tried', async () => {
+    const [cloud, store] = [await cloudy('calm-1', 3), make()]
+    const id = await started(cloud, store, request)
+    const first = (await store.take(id))!
+    const second = (await store.take(id))!
+    expect(second.epoch).toBeGreaterThan(first.epoch)
+    const event = { seq: 99, at: 0, level: 'info', text: 'too late' } as const
+    const change = { run: { ...first.run, title: 'stolen' }, items: first.items, events: [event] }
+    await expect(store.commit(id, first.epoch, change)).rejects.toBeInstanceOf(Lost)
+    expect(await store.run(id)).toEqual(second.run)
+    expect(await store.events(id, 98)).toEqual([])
+    await store.commit(id, second.epoch, { run: { ...second.run, title: 'kept' } })
+    expect((await store.run(id))!.title).toBe('kept')
+  })
+
+  test('keeps orders until they are carried out, in one piece with what they changed', async () => {
+    const [cloud, store] = [await cloudy('calm-1', 3), make()]
+    const id = await started(cloud, store, request)
+    await store.order(id, { type: 'pause', by: 'anna' })
+    await store.order(id, { type: 'resume', by: 'ben' })
+    const orders = await store.orders(id)
+    expect(orders.map(({ order }) => order.by)).toEqual(['anna', 'ben'])
+    const held = (await store.take(id))!
+    await store.commit(id, held.epoch, { run: { ...held.run, state: 'paused' }, orders: [orders[0]!.seq] })
+    expect((await store.orders(id)).map(({ order }) => order.by)).toEqual(['ben'])
+    expect(await store.due(here)).toContain(id)
+  })
+})
+
+test('killed again and again over a real database, nothing is done twice', async () => {
+  for (const lifetime of [4, 5, 7, 9, 13]) {
+    const cloud = await cloudy('calm-1', 4)
+    const store = sqlStore(database)
+    const id = await started(cloud, store, { ...request, options: { parallel: 2, stopAfter: 0 } })
+    const watched = await runThroughKilled(cloud, store, id, () => lifetime)
+    expect(watched.killed).toBeGreaterThan(0)
+    expect(watched.pairsDown).toEqual([])
+    expect(await store.run(id)).toMatchObject({ state: 'ended', outcome: 'done' })
+    expect(new Set(cloud.deeds.map((deed) => deed.id)).size).toBe(cloud.deeds.length)
+  }
+}, 60_000)
+
+test('the schema is made once, however often it is asked for', async () => {
+  await Promise.all([migrate(database), migrate(database)])
+  const rows = await database.query<{ version: number }>('SELECT version FROM stratoview.migration')
+  expect(rows).toEqual([{ version: 1 }])
+})
