@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from './chromium.mjs'
 import { install, root, run } from './install.mjs'
+import { postgres } from './postgres.mjs'
 
 install()
 
@@ -46,6 +47,8 @@ check('lint', 'npm', ['run', '-s', 'lint'])
 check('types', 'turbo', ['run', 'types', '--output-logs=errors-only'])
 check('dead code', 'npm', ['run', '-s', 'knip'])
 
+// Without one the tests with several instances are skipped, and say so.
+const instances = postgres() ? { STRATOVIEW_POSTGRES: '1' } : {}
 const unit = join(results, 'unit.json')
 suite(
   'unit and BFF tests',
@@ -59,6 +62,7 @@ suite(
       file.assertionResults.filter((one) => one.status === 'failed').map((one) => one.fullName),
     ),
   }),
+  instances,
 )
 
 const built = check('build', 'turbo', ['run', 'build', '--output-logs=errors-only'])
