@@ -1,13 +1,14 @@
-// npm run bench [-- proxy fleet idle console]: measures, and writes docs/benchmarks.md.
+// npm run bench [-- proxy fleet idle plan console]: measures, and writes docs/benchmarks.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { consoleBench } from './console.ts'
 import { fleetBench } from './fleet.ts'
 import { idleBench } from './idle.ts'
+import { planBench } from './plan.ts'
 import { proxyBench } from './proxy.ts'
 
-const benches = { proxy: proxyBench, fleet: fleetBench, idle: idleBench, console: consoleBench }
+const benches = { proxy: proxyBench, fleet: fleetBench, idle: idleBench, plan: planBench, console: consoleBench }
 type Name = keyof typeof benches
 const isName = (text: string): text is Name => Object.hasOwn(benches, text)
 
