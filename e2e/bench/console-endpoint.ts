@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { createServer as createTcpServer, type AddressInfo } from 'node:net'
-import { WebSocketServer } from 'ws'
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
+import { acceptOf, frame, readFrames } from './console-frames.ts'
 
 /** An update request whose x is `blast` asks for `width` × 64 KiB; one of `count` for a byte after so many more. */
 const blast = 0xbeef
@@ -30,7 +30,7 @@ class Endpoint {
   }
 
   take(data: Buffer): void {
-    if (this.#left > 0) return this.#count(data)
+    if (this.#left > 0) return this.count(data.length)
     this.#held = this.#held.length > 0 ? Buffer.concat([this.#held, data]) : data
     for (;;) {
       const type = this.#held[0]
@@ -40,7 +40,7 @@ class Endpoint {
       this.#held = this.#held.subarray(length)
       if (type === 248) this.#line.send(message, () => undefined)
       else if (type === 3) this.#asked(message)
-      if (this.#left > 0) return this.#count(this.#held)
+      if (this.#left > 0) return this.count(this.#held.length)
     }
   }
 
@@ -53,8 +53,8 @@ class Endpoint {
     else this.#line.send(Buffer.alloc(20), () => undefined)
   }
 
-  #count(data: Buffer): void {
-    this.#left -= data.length
+  count(length: number): void {
+    this.#left -= length
     this.#held = Buffer.alloc(0)
     if (this.#left <= 0) this.#line.send(Buffer.of(1), () => undefined)
   }
@@ -68,15 +68,22 @@ class Endpoint {
 }
 
 function webSockets(server: Server): Server {
-  const sockets = new WebSocketServer({ server, perMessageDeflate: false, handleProtocols: () => 'binary' })
-  sockets.on('connection', (ws, request) => {
-    const line: Line = { send: (data, sent) => ws.send(data, sent), waiting: () => ws.bufferedAmount }
-    const endpoint = new Endpoint(line)
+  const blasts = new Map<Buffer, Buffer>([[chunk, frame(chunk)]])
+  server.on('upgrade', (request, socket, head) => {
+    const accept = acceptOf(request.headers['sec-websocket-key'] ?? '')
+    const lines = ['Upgrade: websocket', 'Connection: Upgrade', `Sec-WebSocket-Accept: ${accept}`]
+    const answer = ['HTTP/1.1 101 Switching Protocols', ...lines, 'Sec-WebSocket-Protocol: binary', '', '']
+    ;(socket as Socket).setNoDelay(true)
+    socket.write(answer.join('\r\n'))
+    const send: Line['send'] = (data, sent) => void socket.write(blasts.get(data) ?? frame(data), sent)
+    const endpoint = new Endpoint({ send, waiting: () => socket.writableLength })
     const steps = request.url?.includes('token=') ? greeting() : []
-    const say = () => ws.send(steps.shift() ?? Buffer.alloc(0))
+    const say = () => send(steps.shift() ?? Buffer.alloc(0), () => undefined)
     if (steps.length > 0) say()
-    ws.on('message', (data: Buffer) => (steps.length > 0 ? say() : endpoint.take(data)))
-    ws.on('error', () => ws.terminate())
+    const message = (data: Buffer) => (steps.length > 0 ? say() : endpoint.take(data))
+    const read = readFrames({ message, part: (length) => endpoint.count(length), ping: () => undefined })
+    socket.on('data', read).on('error', () => socket.destroy())
+    read(head)
   })
   return server
 }

@@ -1,7 +1,8 @@
 // The browser's part of the consoles' bench: one connection, and how fast it is.
-import { connect } from 'node:net'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { WebSocket } from 'ws'
+import { connect, type Socket } from 'node:net'
+import { acceptOf, countBytes, frame } from './console-frames.ts'
 import { median } from './load.ts'
 
 /** A connection to the endpoint, however it goes. */
@@ -29,6 +30,10 @@ const fence = Buffer.concat([Buffer.from([248, 0, 0, 0, 0, 0, 0, 0, 91]), Buffer
 const ask = (what: number, units: number) =>
   Buffer.from([3, 0, what >> 8, what & 255, 0, 0, units >> 8, units & 255, 0, 1])
 
+async function room(socket: Socket): Promise<void> {
+  while (socket.writableLength > 1024 * 1024) await once(socket, 'drain')
+}
+
 export async function overTcp(port: number): Promise<Wire> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await once(socket, 'connect')
@@ -36,29 +41,53 @@ export async function overTcp(port: number): Promise<Wire> {
   socket.on('data', (data) => listener(data.length))
   return {
     send: (data) => void socket.write(data),
-    room: async () => {
-      while (socket.writableLength > 1024 * 1024) await once(socket, 'drain')
-    },
+    room: () => room(socket),
     heard: (next) => (listener = next),
     close: () => socket.destroy(),
   }
 }
 
 export async function overWebSocket(url: string, headers: Record<string, string> = {}): Promise<Wire> {
-  const ws = new WebSocket(url, ['binary'], { perMessageDeflate: false, headers })
-  let waiting: (() => void) | undefined
-  const sent = () => {
-    if (ws.bufferedAmount < 1024 * 1024) waiting?.()
+  const { port, hostname, pathname } = new URL(url)
+  const socket = connect({ port: Number(port), host: hostname, noDelay: true })
+  await once(socket, 'connect')
+  const key = randomBytes(16).toString('base64')
+  const lines = { host: `${hostname}:${port}`, upgrade: 'websocket', connection: 'Upgrade', ...headers }
+  const own = { 'sec-websocket-version': '13', 'sec-websocket-key': key, 'sec-websocket-protocol': 'binary' }
+  const head = Object.entries({ ...lines, ...own }).map(([name, value]) => `${name}: ${value}`)
+  socket.write(`GET ${pathname} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`)
+  let early = 0
+  let listener = (length: number): void => void (early += length)
+  await upgraded(socket, key)
+  countBytes(socket, (length) => listener(length))
+  const framed = new WeakMap<Buffer, Buffer>()
+  const frameOf = (data: Buffer) => {
+    const made = framed.get(data) ?? frame(data, { masked: true })
+    framed.set(data, made)
+    return made
   }
-  let listener: (length: number) => void = () => undefined
-  ws.on('message', (data: Buffer, binary) => binary && listener(data.length))
-  await once(ws, 'open')
   return {
-    send: (data) => ws.send(data, sent),
-    room: () => (ws.bufferedAmount < 1024 * 1024 ? Promise.resolve() : new Promise((resolve) => (waiting = resolve))),
-    heard: (next) => (listener = next),
-    close: () => ws.terminate(),
+    send: (data) => void socket.write(frameOf(data)),
+    room: () => room(socket),
+    heard: (next) => {
+      listener = next
+      if (early > 0) next(early)
+      early = 0
+    },
+    close: () => socket.destroy(),
   }
+}
+
+/** Reads the answer to the upgrade and no more: what follows it are frames. */
+async function upgraded(socket: Socket, key: string): Promise<void> {
+  let answer = ''
+  while (!answer.endsWith('\r\n\r\n')) {
+    const next = socket.read(1) as Buffer | null
+    if (next) answer += next.toString('latin1')
+    else await once(socket, 'readable')
+  }
+  if (!answer.includes(acceptOf(key))) throw new Error(answer)
+  socket.removeAllListeners('readable')
 }
 
 /** Plays noVNC's part until the screen is there. */
@@ -89,9 +118,9 @@ export async function greet(wire: Wire): Promise<void> {
 }
 
 /** 64 KiB each. */
-export const units = { down: 2048, up: 512 }
+export const units = { down: 8192, up: 1024 }
 
-/** 128 MiB down, 32 MiB up, 1,000 round trips of 100 bytes after 100 more. */
+/** 512 MiB down, 64 MiB up, 3,000 round trips of 100 bytes after 500 more. */
 export async function measure(
   wire: Wire,
   between: (what: 'down' | 'up' | 'end') => void = () => undefined,
@@ -105,12 +134,12 @@ export async function measure(
       })
     })
   const times: number[] = []
-  for (let trip = 0; trip < 1_100; trip += 1) {
+  for (let trip = 0; trip < 3_500; trip += 1) {
     const began = process.hrtime.bigint()
     const back = until(100)
     wire.send(fence)
     await back
-    if (trip >= 100) times.push(Number(process.hrtime.bigint() - began) / 1000)
+    if (trip >= 500) times.push(Number(process.hrtime.bigint() - began) / 1000)
   }
   between('down')
   const down = await timed(async () => {

@@ -10,8 +10,11 @@ import { greet, measure, overTcp, overWebSocket, units, type Speed, type Wire } 
 import { median } from './load.ts'
 import { signIn, startBff, startSimulator } from './servers.ts'
 
-const rounds = 5
+/** The first is for warming up. */
+const rounds = 6
 const idle = 500
+/** Sessions opened at once. */
+const together = 10
 const world = 'fleet1200-consoles'
 const tick = 100
 
@@ -94,11 +97,18 @@ async function startRelay(at: number, endpoint: number, files?: { cert: string; 
   return { open, pid: bff.pid, end }
 }
 
-/** A process and its children: processor seconds, and memory in KiB (proportional set size). */
+/** A process and its children: websockify has one a session. */
+const family = (pid: number): number[] => [
+  pid,
+  ...(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []).map(Number).flatMap(family),
+]
+const sum = (values: number[]) => values.reduce((all, one) => all + one, 0)
+/** Processor seconds. */
 const cpuOf = (pid: number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) / tick
 }
+/** Proportional set size, KiB. */
 const memoryOf = (pid: number): number =>
   Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1])
 
@@ -110,23 +120,29 @@ async function compare({ open, pid }: Way, direct: () => Promise<Wire>): Promise
   plain.close()
   const wire = await open()
   const marks: number[] = []
-  const own = await measure(wire, () => marks.push(pid ? cpuOf(pid) : 0))
+  const own = await measure(wire, () => marks.push(pid ? sum(family(pid).map(cpuOf)) : 0))
   wire.close()
   const [before = 0, between = 0, after = 0] = marks
   return { direct: speed, own, cpuDown: perGiB(between - before, units.down), cpuUp: perGiB(after - between, units.up) }
 }
 
-/** What an idle session costs, KiB: as many as `idle` opened after fifty that came and went. */
-async function idleCost({ open, pid }: Pick<Way, 'open' | 'pid'>): Promise<number> {
-  for (let count = 0; count < 50; count += 1) (await open()).close()
-  await new Promise((resolve) => setTimeout(resolve, 2_000))
-  const before = memoryOf(pid ?? 0)
-  const wires: Wire[] = []
-  for (let count = 0; count < idle; count += 1) wires.push(await open())
-  await new Promise((resolve) => setTimeout(resolve, 2_000))
-  const after = memoryOf(pid ?? 0)
+/** What an idle session costs, KiB: of `count` opened after fifty that came and went. */
+async function idleCost({ open, pid = 0 }: Pick<Way, 'open' | 'pid'>, count: number): Promise<number> {
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 3_000))
+  const several = async (left: number) => {
+    const wires: Wire[] = []
+    for (; left > 0; left -= together) wires.push(...(await Promise.all(Array.from({ length: together }, open))))
+    return wires
+  }
+  const memory = () => sum(family(pid).map(memoryOf))
+  for (const wire of await several(50)) wire.close()
+  await rest()
+  const before = memory()
+  const wires = await several(count)
+  await rest()
+  const after = memory()
   for (const wire of wires) wire.close()
-  return (after - before) / idle
+  return (after - before) / count
 }
 
 async function startWebsockify(target: number): Promise<{ child: ChildProcess; way: Way } | undefined> {
@@ -150,7 +166,7 @@ async function startWebsockify(target: number): Promise<{ child: ChildProcess; w
       }
     }
   }
-  return { child, way: { name: 'websockify', open } }
+  return { child, way: { name: 'websockify', pid: child.pid, open } }
 }
 
 const goals: Record<string, { down: string; cpu: string } | undefined> = {
@@ -180,36 +196,39 @@ function rowsOf({ name, pid }: Way, all: Round[]): string[] {
   ]
 }
 
+const memoryRow = async (way: Way, goal: string, count = idle) =>
+  `| ${way.name}: memory of an idle session | ${(await idleCost(way, count)).toFixed(0)} KiB | ${goal} | ${count} at once |`
+
 export async function consoleBench(): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'console-bench-'))
   const files = certificate(dir)
   const { child, ports } = await startEndpoint(files)
   const direct = () => overTcp(ports.tcp)
-  const plain = await startRelay(4330, ports.ws)
-  const tls = files && ports.wss ? await startRelay(4334, ports.wss, files) : undefined
+  const plain = { name: 'relay, plain', ...(await startRelay(4330, ports.ws)) }
+  const tls = files && ports.wss ? { name: 'relay, TLS', ...(await startRelay(4334, ports.wss, files)) } : undefined
   const websockify = await startWebsockify(ports.tcp)
   const ways: Way[] = [
     { name: 'WebSocket without a relay', open: () => overWebSocket(`ws://127.0.0.1:${ports.ws}`) },
     ...(websockify ? [websockify.way] : []),
-    { name: 'relay, plain', ...plain },
-    ...(tls ? [{ name: 'relay, TLS', ...tls }] : []),
+    plain,
+    ...(tls ? [tls] : []),
   ]
   const lines: string[] = []
   try {
     const all = new Map<Way, Round[]>(ways.map((way) => [way, []]))
     for (let round = 0; round < rounds; round += 1) {
       const turned = [...ways.slice(round % ways.length), ...ways.slice(0, round % ways.length)]
-      for (const way of turned) all.get(way)?.push(await compare(way, direct))
+      for (const way of turned) {
+        const result = await compare(way, direct)
+        if (round > 0) all.get(way)?.push(result)
+      }
     }
     for (const [way, results] of all) lines.push(...rowsOf(way, results))
-    if (!websockify) lines.push('| websockify | skipped: it is not installed | | |')
-    const cost = (way: Pick<Way, 'open' | 'pid'>) => idleCost(way).then((kib) => kib.toFixed(0))
-    lines.push(`| relay, plain: memory of an idle session | ${await cost(plain)} KiB | ≤ 40 KiB | ${idle} at once |`)
-    if (tls)
-      lines.push(
-        `| relay, TLS: memory of an idle session | ${await cost(tls)} KiB | ≤ 130 KiB | ${idle} at once; websockify 3,330 KiB |`,
-      )
+    lines.push(await memoryRow(plain, '≤ 40 KiB'))
+    if (tls) lines.push(await memoryRow(tls, '≤ 130 KiB'))
     else lines.push('| relay, TLS | skipped: openssl is not installed | | |')
+    if (websockify) lines.push(await memoryRow(websockify.way, '', 50))
+    else lines.push('| websockify | skipped: it is not installed | | |')
   } finally {
     await plain.end()
     await tls?.end()

@@ -1,19 +1,8 @@
 import { expect, test, vi } from 'vitest'
-import { NoVnc, place, settle } from './console.ts'
+import { dice, NoVnc, place, settle } from './console.ts'
 
 // Thousands of moments, each settled by itself: long on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
-
-/** The same numbers every time (mulberry32). */
-function dice(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 test.each([
   ['VncAuth', {}],

@@ -3,6 +3,7 @@ import type { Socket as Tcp } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import * as library from 'ws'
 import { BadFrame, clientFrame, FrameReader, opcodes } from '../src/console/frames.ts'
+import { Intake } from '../src/console/intake.ts'
 import { ProxySocket } from '../src/console/proxy-socket.ts'
 import { settle } from './console.ts'
 
@@ -23,7 +24,8 @@ function read(bytes: Buffer, cut: number) {
     data: (part) => data.push(part),
     control: (opcode, payload) => controls.push([opcode, payload.toString('latin1')]),
   })
-  for (let at = 0; at < bytes.length; at += cut) reader.read(bytes.subarray(at, at + cut))
+  // What is read may be written to.
+  for (let at = 0; at < bytes.length; at += cut) reader.read(Buffer.from(bytes.subarray(at, at + cut)))
   return { data: Buffer.concat(data), parts: data.length, controls }
 }
 
@@ -48,8 +50,10 @@ describe('a server’s frames', () => {
     ])
   })
 
-  test('a large one is handed on as it comes', () => {
+  test('a large one is handed on as it comes, and what several carry in one piece', () => {
     expect(read(server(opcodes.binary, Buffer.alloc(65_536)), 16_384).parts).toBe(5)
+    const many = Buffer.concat(Array.from({ length: 99 }, () => server(opcodes.binary, Buffer.from('part'))))
+    expect(read(many, many.length).parts).toBe(1)
   })
 
   test.each([
@@ -82,11 +86,12 @@ test.each([0, 1, 125, 126, 65_535, 65_536])('a frame of ours with %i bytes is on
   expect([data.equals(payload), binary]).toEqual([true, true])
 })
 
-/** A connection in the test's hand. */
+/** A connection in the test's hand, read into an intake as the network would. */
 class Wire extends Duplex {
   readonly written: Buffer[] = []
+  readonly intake = new Intake()
   override _read(): void {
-    // What comes is pushed.
+    // What comes is not read from the stream.
   }
   override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
     this.written.push(chunk)
@@ -95,33 +100,47 @@ class Wire extends Duplex {
   setTimeout(): this {
     return this
   }
+  /** The other side says something. */
+  say(bytes: Buffer): void {
+    const { buffer, callback } = this.intake.onread
+    for (let at = 0; at < bytes.length;) {
+      const memory = buffer()
+      const length = Math.min(memory.length, bytes.length - at)
+      memory.set(bytes.subarray(at, at + length))
+      at += length
+      callback(length)
+    }
+  }
 }
 
-function opened(head = Buffer.alloc(0)) {
+function opened() {
   const wire = new Wire()
-  const socket = new ProxySocket(wire as unknown as Tcp, head)
+  wire.say(server(opcodes.binary, Buffer.from('RFB ')))
+  const socket = new ProxySocket(wire as unknown as Tcp, wire.intake)
   const heard: Buffer[] = []
   const closed: [number, string][] = []
   socket.listen({
-    message: (data) => heard.push(data),
+    message: (data) => heard.push(Buffer.from(data)),
+    through: () => true,
     sent: () => undefined,
     pong: () => undefined,
     closed: (...end) => closed.push(end),
   })
-  return { wire, socket, heard, closed }
+  const text = () => Buffer.concat(heard).toString()
+  return { wire, socket, text, closed }
 }
 
 describe('the connection', () => {
   test('what came with the answer to the upgrade comes first', async () => {
-    const { wire, heard } = opened(server(opcodes.binary, Buffer.from('RFB ')))
-    wire.push(server(opcodes.binary, Buffer.from('003')))
+    const { wire, text } = opened()
+    wire.say(server(opcodes.binary, Buffer.from('003')))
     await settle()
-    expect(Buffer.concat(heard).toString()).toBe('RFB 003')
+    expect(text()).toBe('RFB 003')
   })
 
   test('a close frame of the proxy’s is answered by an empty one, and told', async () => {
     const { wire, closed } = opened()
-    wire.push(server(opcodes.close, Buffer.concat([Buffer.of(3, 243), Buffer.from('Tag mismatch')])))
+    wire.say(server(opcodes.close, Buffer.concat([Buffer.of(3, 243), Buffer.from('Tag mismatch')])))
     await settle()
     expect(wire.written.map((frame) => [frame[0], frame[1], frame.length])).toEqual([[0x88, 0x80, 6]])
     wire.destroy()
@@ -133,31 +152,42 @@ describe('the connection', () => {
     const dropped = opened()
     dropped.wire.destroy()
     const bad = opened()
-    bad.wire.push(Buffer.from('HTTP/1.1'))
+    bad.wire.say(Buffer.from('HTTP/1.1'))
     await settle()
     expect([dropped.closed, bad.closed]).toEqual([[[1006, '']], [[1002, 'an extension that was not asked for']]])
   })
 
   test('after our own close nothing is heard or said', async () => {
-    const { wire, socket, heard } = opened()
+    const { wire, socket, text } = opened()
     socket.close()
     socket.send(Buffer.of(1))
     socket.close()
-    wire.push(server(opcodes.binary, Buffer.of(2)))
+    wire.say(server(opcodes.binary, Buffer.of(2)))
     await settle()
-    expect([wire.written.length, heard]).toEqual([1, []])
+    expect([wire.written.length, text()]).toEqual([1, 'RFB '])
     wire.destroy()
   })
 
-  test('a paused one is not read from', async () => {
-    const { wire, socket, heard } = opened()
+  test('of a paused one nothing is heard until it goes on', async () => {
+    const { wire, socket, text } = opened()
     socket.pause()
-    wire.push(server(opcodes.binary, Buffer.of(2)))
+    wire.say(server(opcodes.binary, Buffer.from('003')))
+    wire.say(server(opcodes.binary, Buffer.from('.008')))
     await settle()
-    expect(heard).toEqual([])
+    expect(text()).toBe('RFB ')
     socket.resume()
     await settle()
-    expect(heard).toEqual([Buffer.of(2)])
+    expect(text()).toBe('RFB 003.008')
     wire.destroy()
+  })
+
+  test('what was read before its end is heard before it', async () => {
+    const { wire, text, closed } = opened()
+    // A whole record of TLS is handed on later, together with the next one.
+    wire.say(server(opcodes.binary, Buffer.alloc(64 * 1024, 'a')))
+    wire.say(server(opcodes.binary, Buffer.alloc(16 * 1024 - 4, 'b')))
+    wire.destroy()
+    await settle()
+    expect([text().length, closed]).toEqual([4 + 80 * 1024 - 4, [[1006, '']]])
   })
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
@@ -93,6 +94,31 @@ describe('the upgrade', () => {
     expect(address).toBe('127.0.0.1')
   })
 
+  test('is taken byte by byte, and what follows it at once is not lost', async () => {
+    const port = await listening(
+      createTcpServer((to) => {
+        to.setNoDelay(true).on('error', () => undefined)
+        to.once('data', (asked: Buffer) => {
+          const key = /sec-websocket-key: (.+)\r\n/i.exec(asked.toString())?.[1] ?? ''
+          const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+          const lines = [
+            'HTTP/1.1 101 Yes',
+            `SEC-WEBSOCKET-ACCEPT:${accept}`,
+            'Sec-WebSocket-Protocol:  binary ',
+            '',
+            '',
+          ]
+          const words = Buffer.concat([Buffer.from(lines.join('\r\n')), Buffer.of(0x82, 4), Buffer.from('RFB ')])
+          const say = (at: number) => at < words.length && to.write(words.subarray(at, at + 1), () => say(at + 1))
+          say(0)
+        })
+      }),
+    )
+    const { heard, socket } = await go({ port })
+    expect((await heard).toString()[0]).toBe('R')
+    socket!.drop()
+  })
+
   test('over TLS has the name both as Host and as server name', async () => {
     const { asked, port } = await proxy({ tls: true })
     const { heard } = await go({ port, secure: true }, { ca: authority, pins: {} })
@@ -178,6 +204,9 @@ describe('what does not open', () => {
     ['an error', 'HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n'],
     ['a way elsewhere', 'HTTP/1.1 302 Found\r\nlocation: ws://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n'],
     ['nonsense', '220 mail.test ESMTP\r\n'],
+    ['nonsense without end', 'x'.repeat(100_000)],
+    ['half a yes', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\n'],
+    ['a yes to nobody', 'HTTP/1.1 101 Switching Protocols\r\n: \r\nno header\r\nsec-websocket-accept\r\n\r\n'],
   ])('somebody answers %s', async (_, words) => {
     const port = await listening(createTcpServer((socket) => void socket.on('error', () => undefined).end(words)))
     const { failed } = await go({ port })

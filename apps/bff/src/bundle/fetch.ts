@@ -24,7 +24,7 @@ export function overNetworkFetch({ targets, secure }: Network, idle = silence): 
     const connecting = AbortSignal.any([signal, AbortSignal.timeout(10_000)])
     const address = await targets.resolve(place.address)
     const tcp = await connected(connectTcp({ host: address, port: place.port }), 'connect', connecting)
-    const socket = place.secure ? await secure(tcp, place, connecting) : tcp
+    const socket = place.secure ? await secure({ socket: tcp }, place, connecting) : tcp
     socket.setTimeout(idle, () => socket.destroy(new Error('nothing came for a while')))
     const { port } = place
     const authority = port === (place.secure ? 443 : 80) ? place.host : `${place.host}:${port}`

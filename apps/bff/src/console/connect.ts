@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 import { connect as connectTcp, type Socket as Tcp } from 'node:net'
 import type { Cause } from './closings.ts'
+import { Intake } from './intake.ts'
 import { ProxySocket } from './proxy-socket.ts'
 import type { Socket } from './socket.ts'
 import { Forbidden, type Resolve, type Target } from './targets.ts'
@@ -33,77 +33,83 @@ export function overNetwork(options: NetworkOptions): Connect {
       listener.failed(causeOf(error, [target.token, target.extra]))
     }
     const timer = setTimeout(() => fail(new Error('nothing answered in time')), options.timeout)
-    open(target, options, cancel.signal).then(({ tcp, head, address }) => {
+    open(target, options, cancel.signal).then(({ tcp, intake, address }) => {
       clearTimeout(timer)
       if (cancel.signal.aborted) tcp.destroy()
-      else listener.opened(new ProxySocket(tcp, head), address)
+      else listener.opened(new ProxySocket(tcp, intake), address)
     }, fail)
   }
 }
 
 /** To the one address the name stood for when it was checked, by TLS with the name CloudStack said, and then upgraded. */
 async function open(target: Target, { resolve, secure }: NetworkOptions, signal: AbortSignal) {
-  const address = await resolve(target.host)
-  const tcp = await connected(connectTcp({ host: address, port: target.port, noDelay: true }), 'connect', signal)
-  const socket = target.secure ? await secure(tcp, target, signal) : tcp
-  const { head } = await upgrade(target, socket, signal)
-  return { tcp: socket, head, address }
+  const host = await resolve(target.host)
+  const intake = new Intake()
+  const way = { host, port: target.port, noDelay: true, onread: intake.onread }
+  const tcp = target.secure ? await secure(way, target, signal) : await connected(connectTcp(way), 'connect', signal)
+  await upgrade(target, tcp, intake, signal)
+  return { tcp, intake, address: host }
 }
 
 /** RFC 6455 §1.3. */
 const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
+/** More than any answer to an upgrade. */
+const longestAnswer = 16 * 1024
 
 /**
- * Asks for a WebSocket over a connection. The path is put together as it is, because the proxy decodes nothing in the
- * token, and no extension is offered: compression costs the proxy four times the processor (reference "Console path",
- * §1.3, §2.4).
+ * Asks for a WebSocket over a connection, and leaves in its intake what comes after the answer. The path is put together
+ * as it is, because the proxy decodes nothing in the token, and no extension is offered: compression costs the proxy four
+ * times the processor (reference "Console path", §1.3, §2.4).
  */
-function upgrade({ host, port, path, token, extra }: Target, socket: Tcp, signal: AbortSignal) {
+function upgrade({ host, port, path, token, extra }: Target, tcp: Tcp, intake: Intake, signal: AbortSignal) {
   const key = randomBytes(16).toString('base64')
-  const asked = request({
-    createConnection: () => socket,
-    path: `/${path}?token=${token}&extra=${extra}`,
-    setHost: false,
-    headers: {
-      Host: `${host.includes(':') ? `[${host}]` : host}:${port}`,
-      Connection: 'Upgrade',
-      Upgrade: 'websocket',
-      'Sec-WebSocket-Version': '13',
-      'Sec-WebSocket-Key': key,
-      'Sec-WebSocket-Protocol': 'binary',
-    },
-  })
-  return new Promise<{ head: Buffer }>((done, failed) => {
+  const lines = [
+    `GET /${path}?token=${token}&extra=${extra} HTTP/1.1`,
+    `Host: ${host.includes(':') ? `[${host}]` : host}:${port}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    `Sec-WebSocket-Key: ${key}`,
+    'Sec-WebSocket-Protocol: binary',
+  ]
+  return new Promise<void>((done, failed) => {
     const fail = (error: Error) => {
-      abandon(asked, socket)
+      tcp.destroy()
       failed(error)
     }
+    let heard: Buffer = Buffer.alloc(0)
     signal.addEventListener('abort', () => fail(new Error('given up')), { once: true })
-    asked.on('error', fail)
-    asked.on('response', ({ statusCode }) => fail(new Error(`it answered ${statusCode} and opened no WebSocket`)))
-    asked.on('upgrade', (answer, _, head) => {
-      const wrong = objection(answer, key)
+    tcp.on('error', fail).once('close', () => failed(new Error('the connection was closed')))
+    intake.take((bytes) => {
+      heard = Buffer.concat([heard, bytes])
+      const end = heard.indexOf('\r\n\r\n')
+      if (end < 0 && heard.length < longestAnswer) return true
+      const wrong = objection(heard.toString('latin1', 0, Math.max(end, 0)), key)
+      intake.giveBack(heard.subarray(end + 4))
       if (wrong) fail(new Error(wrong))
-      else done({ head })
+      else done()
+      return true
     })
-    asked.end()
+    tcp.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
   })
 }
 
-function abandon(asked: ClientRequest, socket: Tcp): void {
-  // What still comes of it concerns nobody.
-  asked.on('error', () => undefined)
-  asked.destroy()
-  socket.destroy()
-}
-
-function objection({ headers }: IncomingMessage, key: string): string | undefined {
+function objection(answer: string, key: string): string | undefined {
+  const [status = '', ...lines] = answer.split('\r\n')
+  const [, code] = /^HTTP\/1\.1 (\d{3})( |$)/.exec(status) ?? []
+  if (code === undefined) return 'it does not speak HTTP'
+  if (code !== '101') return `it answered ${code} and opened no WebSocket`
+  const header = (name: string) => lines.find((line) => line.toLowerCase().startsWith(`${name}:`))
+  const said = (name: string) =>
+    header(name)
+      ?.slice(name.length + 1)
+      .trim()
   const accept = createHash('sha1')
     .update(key + guid)
     .digest('base64')
-  if (headers['sec-websocket-accept'] !== accept) return 'it opened a WebSocket for somebody else'
-  if (headers['sec-websocket-protocol'] !== 'binary') return 'it speaks another subprotocol than binary'
-  if (headers['sec-websocket-extensions']) return 'it uses an extension that was not asked for'
+  if (said('sec-websocket-accept') !== accept) return 'it opened a WebSocket for somebody else'
+  if (said('sec-websocket-protocol') !== 'binary') return 'it speaks another subprotocol than binary'
+  if (said('sec-websocket-extensions')) return 'it uses an extension that was not asked for'
   return undefined
 }
 

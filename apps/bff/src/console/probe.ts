@@ -46,7 +46,7 @@ export function overNetworkProbe({ resolve, secure, timeout }: ProbeOptions): Pr
       socket = await connected(connectTcp({ host: address, port: target.port }), 'connect', signal)
       const ms = Math.round((performance.now() - began) * 10) / 10
       if (!target.secure) return { ok: true, address, ms }
-      const proven = await secure(socket, target, signal)
+      const proven = await secure({ socket }, target, signal)
       socket = proven
       const certificate = certificateOf(proven)
       return { ok: true, address, ms, ...(certificate && { certificate: described(certificate, true) }) }

@@ -1,5 +1,6 @@
 import type { Socket as Tcp } from 'node:net'
 import { BadFrame, clientFrame, FrameReader, opcodes } from './frames.ts'
+import type { Intake } from './intake.ts'
 import type { Socket, SocketListener } from './socket.ts'
 
 /** How long the other side may take to answer a close frame, ms. */
@@ -12,15 +13,17 @@ const farewell = 1_000
  */
 export class ProxySocket implements Socket {
   readonly #tcp: Tcp
+  readonly #intake: Intake
   readonly #reader: FrameReader
   #listener: SocketListener | undefined
   #end: [code: number, reason: string] = [1006, '']
   #closing = false
   readonly #sent = () => this.#listener?.sent()
 
-  /** `head`: what came with the answer to the upgrade. */
-  constructor(tcp: Tcp, head: Buffer) {
+  /** `intake`: where the connection is read into; what came with the answer to the upgrade is still in it. */
+  constructor(tcp: Tcp, intake: Intake) {
     this.#tcp = tcp
+    this.#intake = intake
     this.#reader = new FrameReader({
       data: (bytes) => !this.#closing && this.#listener?.message(bytes, true),
       control: (opcode, payload) => opcode === opcodes.close && this.#bidden(payload),
@@ -28,8 +31,10 @@ export class ProxySocket implements Socket {
     tcp.setTimeout(0)
     tcp.on('error', ({ message }) => (this.#end[1] ||= message))
     tcp.on('end', () => tcp.end())
-    tcp.on('close', () => this.#listener?.closed(...this.#end))
-    if (head.length > 0) tcp.unshift(head)
+    tcp.on('close', () => {
+      intake.pause(false)
+      this.#listener?.closed(...this.#end)
+    })
   }
 
   get buffered(): number {
@@ -38,7 +43,8 @@ export class ProxySocket implements Socket {
 
   listen(listener: SocketListener): void {
     this.#listener = listener
-    this.#tcp.on('data', (chunk) => this.#read(chunk))
+    this.#intake.take((chunk) => this.#read(chunk))
+    this.#tcp.resume()
   }
 
   send(data: Uint8Array): void {
@@ -56,7 +62,7 @@ export class ProxySocket implements Socket {
   close(): void {
     if (this.#closing) return
     this.#closing = true
-    this.#tcp.resume()
+    this.resume()
     this.#tcp.end(clientFrame(opcodes.close, new Uint8Array()))
     const timer = setTimeout(() => this.#tcp.destroy(), farewell)
     this.#tcp.on('close', () => clearTimeout(timer))
@@ -67,20 +73,24 @@ export class ProxySocket implements Socket {
   }
 
   pause(): void {
+    this.#intake.pause(true)
     this.#tcp.pause()
   }
 
   resume(): void {
+    this.#intake.pause(false)
     this.#tcp.resume()
   }
 
-  #read(chunk: Buffer): void {
+  #read(chunk: Buffer): boolean {
     try {
       this.#reader.read(chunk)
+      return this.#listener?.through?.() ?? false
     } catch (error) {
       if (!(error instanceof BadFrame)) throw error
       this.#end = [1002, error.message]
       this.#tcp.destroy()
+      return true
     }
   }
 

@@ -63,6 +63,7 @@ export class Relay {
       opened: () => this.#viewer.tell({ type: 'state', state: 'greeting' }),
       greeted: (greeting) => this.#greeted(greeting),
       data: (bytes) => this.#down(bytes),
+      through: () => this.#viewer.buffered === 0,
       sent: () => this.#relieve(),
       waiting: (waiting) => this.#viewer.tell({ type: 'silence', waiting }),
       latency: (ms) => this.#latency('hypervisor', ms),

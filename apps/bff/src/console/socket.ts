@@ -21,6 +21,8 @@ export interface Socket {
 
 export interface SocketListener {
   message(data: Buffer, binary: boolean): void
+  /** Nobody holds what `message` was given any longer: its memory may be written to. */
+  through?(): boolean
   /** The network took something: `buffered` is less. */
   sent(): void
   pong(): void

@@ -1,13 +1,15 @@
 import { createHash, X509Certificate } from 'node:crypto'
-import { isIP, type Socket as Tcp } from 'node:net'
+import { isIP, type OnReadOpts, type Socket as Tcp } from 'node:net'
 import { connect, createSecureContext, getCACertificates, type SecureContext, type TLSSocket } from 'node:tls'
 import type { Target } from './targets.ts'
 
 /** The proxy's key is not one of its zone's. */
 export class Untrusted extends Error {}
 
-/** Speaks TLS over a connection; resolves once the other end has proven who it is. */
-export type Secure = (socket: Tcp, target: Pick<Target, 'host' | 'zones'>, signal: AbortSignal) => Promise<TLSSocket>
+/** Speaks TLS over a connection, or over one it makes; resolves once the other end has proven who it is. */
+export type Secure = (way: Way, target: Pick<Target, 'host' | 'zones'>, signal: AbortSignal) => Promise<TLSSocket>
+/** `host`: an address. Only a connection made by TLS itself can be read into memory of ours. */
+export type Way = { socket: Tcp } | { host: string; port: number; onread: OnReadOpts }
 
 export interface TrustOptions {
   /** PEM, trusted beside the system's own. */
@@ -23,11 +25,14 @@ export interface TrustOptions {
  * CloudStack said, or, in a zone with pins, one that has a pinned key. There is no way to believe anybody.
  */
 export function createTrust({ ca, known = authorities(ca), pins }: TrustOptions): Secure {
-  return async (socket, { host, zones }, signal) => {
+  return async (way, { host, zones }, signal) => {
     const secureContext = known()
     const pinned = [...zones, '*'].map((zone) => pins[zone]).find((list) => list !== undefined)
     const servername = isIP(host) > 0 ? '' : host
-    const secure = connect({ socket, host, servername, secureContext, rejectUnauthorized: pinned === undefined })
+    // Where there is no server name it is the address that the certificate must be for.
+    const identity = { servername, ...('socket' in way && { host }) }
+    const secure = connect({ ...way, ...identity, secureContext, rejectUnauthorized: pinned === undefined })
+    secure.setNoDelay(true)
     await connected(secure, 'secureConnect', signal)
     if (pinned && !pinned.includes(keyOf(secure))) {
       secure.destroy()

@@ -25,6 +25,8 @@ export interface UpstreamListener {
   opened(): void
   greeted(greeting: Greeting): void
   data(bytes: Buffer): void
+  /** Nobody holds what `data` was given. */
+  through(): boolean
   /** It took some of what was sent. */
   sent(): void
   waiting(waiting: boolean): void
@@ -132,6 +134,8 @@ export class Upstream {
     this.#phase = 'greeting'
     const listener: SocketListener = {
       message: (data) => this.#message(data),
+      // Of the greeting a part may be held; what flows was handed on, and the browser's socket may hold it.
+      through: () => this.#phase === 'flowing' && this.#listener.through(),
       sent: () => this.#listener.sent(),
       pong: () => undefined,
       closed: (code, reason) => this.#closed(code, reason),
