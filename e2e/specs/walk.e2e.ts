@@ -39,6 +39,10 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
     return [paths.internalLb(id), paths.internalLb(id, 'networks')]
   },
   hosts: async () => [paths.hosts()],
+  host: async (cloud) => {
+    const id = await idOf(cloud, 'listHosts', 'host', { name: 'fra1-kvm-01' })
+    return ['on-it', 'evacuate', 'details'].map((tab) => paths.host(id, tab))
+  },
   instances: async () => [paths.instances()],
   diagnostics: async (cloud) => {
     const answer = await cloud.call('listRouters', { listall: 'true' })
@@ -88,7 +92,17 @@ for (const name of Object.keys(addresses) as (keyof typeof paths)[]) {
 for (const width of [390, 760, 1180]) {
   test(`no page is wider than a window of ${width}`, async ({ page, cloud }) => {
     await page.setViewportSize({ width, height: 844 })
-    const wanted = ['overview', 'systemVms', 'routers', 'router', 'hosts', 'instances', 'activity', 'settings'] as const
+    const wanted = [
+      'overview',
+      'systemVms',
+      'routers',
+      'router',
+      'hosts',
+      'host',
+      'instances',
+      'activity',
+      'settings',
+    ] as const
     for (const name of wanted) {
       for (const address of await addresses[name](cloud)) {
         await page.goto(address)

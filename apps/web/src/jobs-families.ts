@@ -36,7 +36,8 @@ export function familiesOf({ cmd = '', jobinstancetype = '' }: AsyncJob): Family
   if (/Router/i.test(about)) return ['router']
   if (/MigrateSystemVM|ScaleSystemVM/i.test(about)) return ['system-vm', 'router', 'internal-lb', 'host']
   if (/SystemVm|ConsoleProxy|SecondaryStorageVm|UploadCustomCertificate/i.test(about)) return ['system-vm']
-  if (/Host/i.test(jobinstancetype) || /MaintenanceCmd/i.test(cmd)) return ['host', 'router', 'system-vm']
+  if (/Host/i.test(jobinstancetype) || /MaintenanceCmd/i.test(cmd))
+    return ['host', 'router', 'system-vm', 'internal-lb', 'instance']
   if (/VirtualMachine/i.test(jobinstancetype)) return ['instance']
   return []
 }

@@ -46,6 +46,16 @@ export async function startRun(client: QueryClient, steps: readonly Step[]): Pro
   return run
 }
 
+/** Several guided runs side by side, each its own queue: as many commands are under way as there are queues. */
+export function startQueues(client: QueryClient, queues: readonly (readonly Step[])[]): void {
+  for (const [first, ...ahead] of queues) {
+    if (first === undefined) continue
+    const task = taskOf(first, crypto.randomUUID(), ahead)
+    addTasks([task])
+    void send(client, task)
+  }
+}
+
 const taskOf = ({ label, call }: Step, run: string, ahead: readonly Step[]): Task => ({
   ...call,
   key: crypto.randomUUID(),

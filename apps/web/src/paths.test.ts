@@ -12,6 +12,7 @@ test.each([
   paths.internalLbs(),
   paths.internalLb('1', 'activity'),
   paths.hosts(),
+  paths.host('1', 'evacuate'),
   paths.instances(),
   paths.diagnostics({ kind: 'router', on: 'a,b' }),
   paths.activity(),

@@ -27,6 +27,7 @@ export const paths = {
   internalLbs: list('/infrastructure/internal-lbs'),
   internalLb: of('/infrastructure/internal-lbs'),
   hosts: list('/infrastructure/hosts'),
+  host: of('/infrastructure/hosts'),
   instances: list('/instances'),
   /** The same commands on several VMs: `kind` and `on`, ids with commas between. */
   diagnostics: list('/diagnostics'),
@@ -47,6 +48,7 @@ export const paths = {
 export function pathOfInstance(type: string | undefined, id: string | undefined): string | undefined {
   if (type === undefined || id === undefined) return undefined
   if (type === 'DomainRouter') return paths.router(id)
+  if (type === 'Host') return paths.host(id)
   if (type === 'InternalLbVm') return paths.internalLb(id)
   if (/^(SystemVm|ConsoleProxy|SecondaryStorageVm)$/i.test(type)) return paths.systemVm(id)
   return undefined

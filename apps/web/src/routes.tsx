@@ -19,6 +19,7 @@ export const pages: RouteObject[] = [
   { path: 'infrastructure/internal-lbs', ...page(() => import('./pages/internal-lbs/InternalLbsPage.tsx')) },
   { path: 'infrastructure/internal-lbs/:id/:tab?', ...page(() => import('./pages/internal-lbs/InternalLbPage.tsx')) },
   { path: 'infrastructure/hosts', ...page(() => import('./pages/hosts/HostsPage.tsx')) },
+  { path: 'infrastructure/hosts/:id/:tab?', ...page(() => import('./pages/hosts/HostPage.tsx')) },
   { path: 'instances', ...page(() => import('./pages/instances/InstancesPage.tsx')) },
   { path: 'diagnostics', ...page(() => import('./pages/diagnostics/DiagnosticsPage.tsx')) },
   { path: 'activity', ...page(() => import('./pages/activity/ActivityPage.tsx')) },

@@ -12,6 +12,7 @@ import { ListPage } from '../../vm/list/ListPage.tsx'
 import { type HostRow, hostRows } from './host-rows.ts'
 import { CountLink, hiddenAtFirst, hostShape, HostState, ResourceState } from './shape.tsx'
 
+const pageOf = ({ id }: HostRow) => paths.host(id)
 const routersOn = ({ id }: HostRow) => paths.routers({ host: id })
 
 /** The hypervisor hosts, with how many routers and system VMs each carries. */
@@ -45,7 +46,7 @@ export default function HostsPage() {
       listing={{ ...queryListing(hosts, () => ({ rows, total: rows.length })) }}
       shape={hostShape}
       hiddenAtFirst={hiddenAtFirst}
-      to={routersOn}
+      to={pageOf}
       card={card}
     />
   )
@@ -55,7 +56,7 @@ function card(row: HostRow) {
   return (
     <FactCard
       name={row.name}
-      to={routersOn(row)}
+      to={pageOf(row)}
       facts={[
         row.resourcestate && <ResourceState key="resource" row={row} />,
         row.hypervisor,

@@ -35,7 +35,19 @@ export function CountLink({ count, to, what }: { count: number | undefined; to: 
 export const hostShape: ListShape<HostRow> = {
   sort: { column: 'state', direction: 'asc' },
   columns: [
-    { id: 'name', header: 'Name', width: 130, sticky: true, mono: true, value: (row) => row.name },
+    {
+      id: 'name',
+      header: 'Name',
+      width: 130,
+      sticky: true,
+      mono: true,
+      value: (row) => row.name,
+      cell: (row) => (
+        <Link to={paths.host(row.id)} tabIndex={-1}>
+          {row.name}
+        </Link>
+      ),
+    },
     {
       id: 'state',
       header: 'State',

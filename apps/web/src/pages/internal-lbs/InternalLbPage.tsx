@@ -100,10 +100,10 @@ function factsOf(lb: Router) {
   const owner = lb.project ?? lb.account
   return [
     lb.guestnetworkname && `balances ${lb.guestnetworkname}${lb.vpcname === undefined ? '' : ` of ${lb.vpcname}`}`,
-    lb.hostname && (
+    lb.hostname && lb.hostid && (
       <>
         on{' '}
-        <Link className="sv-mono" to={paths.internalLbs({ host: lb.hostid })}>
+        <Link className="sv-mono" to={paths.host(lb.hostid)}>
           {lb.hostname}
         </Link>
       </>

@@ -143,10 +143,10 @@ function factsOf(router: Router, siblings: Router[] | undefined, instances: numb
   return [
     role,
     instances !== undefined && `${instances.toLocaleString('en')} running instance${instances === 1 ? '' : 's'}`,
-    router.hostname && (
+    router.hostname && router.hostid && (
       <>
         on{' '}
-        <Link className="sv-mono" to={paths.routers({ host: router.hostid })}>
+        <Link className="sv-mono" to={paths.host(router.hostid)}>
           {router.hostname}
         </Link>
       </>

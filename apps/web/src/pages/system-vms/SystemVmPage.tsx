@@ -122,10 +122,10 @@ function factsOf(vm: SystemVm) {
         {counted(sessions, 'open console session')}
       </Link>
     ),
-    vm.hostname && (
+    vm.hostname && vm.hostid && (
       <>
         on{' '}
-        <Link className="sv-mono" to={paths.systemVms({ host: vm.hostid })}>
+        <Link className="sv-mono" to={paths.host(vm.hostid)}>
           {vm.hostname}
         </Link>
       </>
