@@ -39,6 +39,7 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
     return [paths.internalLb(id), paths.internalLb(id, 'networks')]
   },
   hosts: async () => [paths.hosts()],
+  templates: async () => [paths.templates()],
   host: async (cloud) => {
     const id = await idOf(cloud, 'listHosts', 'host', { name: 'fra1-kvm-01' })
     return ['on-it', 'evacuate', 'details'].map((tab) => paths.host(id, tab))
@@ -99,6 +100,7 @@ for (const width of [390, 760, 1180]) {
       'router',
       'hosts',
       'host',
+      'templates',
       'instances',
       'activity',
       'settings',

@@ -13,6 +13,7 @@ test.each([
   paths.internalLb('1', 'activity'),
   paths.hosts(),
   paths.host('1', 'evacuate'),
+  paths.templates(),
   paths.instances(),
   paths.diagnostics({ kind: 'router', on: 'a,b' }),
   paths.activity(),

@@ -28,6 +28,7 @@ export const paths = {
   internalLb: of('/infrastructure/internal-lbs'),
   hosts: list('/infrastructure/hosts'),
   host: of('/infrastructure/hosts'),
+  templates: () => '/infrastructure/templates',
   instances: list('/instances'),
   /** The same commands on several VMs: `kind` and `on`, ids with commas between. */
   diagnostics: list('/diagnostics'),

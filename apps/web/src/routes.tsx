@@ -20,6 +20,7 @@ export const pages: RouteObject[] = [
   { path: 'infrastructure/internal-lbs/:id/:tab?', ...page(() => import('./pages/internal-lbs/InternalLbPage.tsx')) },
   { path: 'infrastructure/hosts', ...page(() => import('./pages/hosts/HostsPage.tsx')) },
   { path: 'infrastructure/hosts/:id/:tab?', ...page(() => import('./pages/hosts/HostPage.tsx')) },
+  { path: 'infrastructure/templates', ...page(() => import('./pages/templates/TemplatesPage.tsx')) },
   { path: 'instances', ...page(() => import('./pages/instances/InstancesPage.tsx')) },
   { path: 'diagnostics', ...page(() => import('./pages/diagnostics/DiagnosticsPage.tsx')) },
   { path: 'activity', ...page(() => import('./pages/activity/ActivityPage.tsx')) },

@@ -6,6 +6,7 @@ import {
   IconScale,
   IconServer2,
   IconServerCog,
+  IconTemplate,
   IconTerminal2,
   IconSettings,
 } from '@tabler/icons-react'
@@ -61,6 +62,14 @@ export const places: readonly Place[] = [
     shown: may('listInternalLoadBalancerVMs'),
   },
   { label: 'Hosts', icon: IconServer2, to: paths.hosts(), key: 'h', under: infra, shown: may('listHosts') },
+  {
+    label: 'Templates',
+    icon: IconTemplate,
+    to: paths.templates(),
+    key: 't',
+    under: infra,
+    shown: (apis) => apis.has('listTemplates') && apis.has('listClusters'),
+  },
   {
     label: 'Consoles',
     icon: IconTerminal2,

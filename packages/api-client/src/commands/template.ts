@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { flag, id, list, paging, project, scope, text } from '../define.ts'
+import { act, flag, id, list, paging, project, scope, text } from '../define.ts'
 
 /** One row a zone unless `showunique`; sizes in bytes. Recorded: `listTemplates.system`. */
 export const template = z.looseObject({
@@ -28,6 +28,7 @@ export const template = z.looseObject({
   url: z.string().optional(),
   arch: z.string().optional(),
   bits: z.number().optional(),
+  deployasis: z.boolean().optional(),
   hasannotations: z.boolean().optional(),
 })
 export type Template = z.output<typeof template>
@@ -49,5 +50,25 @@ export const templateCommands = {
     ...scope,
     ...project,
     ...paging,
+  }),
+  /**
+   * CloudStack downloads it by itself: no job, `status` of the list tells how far it is. Reference §3.7: `ostypeid` is
+   * required unless `deployasis`; a SYSTEM template must be in every zone (`zoneid` -1).
+   */
+  registerTemplate: act(z.looseObject({ count: z.number().optional(), template: z.array(template).default([]) }), {
+    name: text.min(1),
+    url: text.min(1),
+    format: text.min(1),
+    hypervisor: text.min(1),
+    displaytext: text.optional(),
+    ostypeid: id.optional(),
+    zoneid: id.optional(),
+    zoneids: text.optional(),
+    /** Root only, like `templatetype` SYSTEM, BUILTIN and ROUTING. */
+    isrouting: flag.optional(),
+    templatetype: text.optional(),
+    checksum: text.optional(),
+    arch: text.optional(),
+    deployasis: flag.optional(),
   }),
 } as const

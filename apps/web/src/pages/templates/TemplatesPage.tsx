@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core'
+import { EmptyState, Panel, Pill } from '@stratoview/ui'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
+import { paths } from '../../paths.ts'
+import { useSession } from '../../session.ts'
+import { counted } from '../../vm/action.ts'
+import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import { PointDialog } from './PointDialog.tsx'
+import { RegisterDialog } from './RegisterDialog.tsx'
+import { Registered } from './Registered.tsx'
+import type { Behind, Standing } from './standing.ts'
+import classes from './templates.module.css'
+import { useTemplates } from './use-templates.ts'
+
+/** Which system VM template each zone and hypervisor should use, whether it is ready, and who still runs another. */
+export default function TemplatesPage() {
+  const { apis } = useSession()
+  const { templates, vms, lines, pending, trouble } = useTemplates()
+  const [dialog, setDialog] = useState<'register' | Standing>()
+  if (!apis.has('listTemplates') || !apis.has('listClusters'))
+    return <EmptyState>Your role may not list templates and clusters (listTemplates, listClusters).</EmptyState>
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>System VM templates</h1>
+        <Button
+          variant="filled"
+          disabled={!apis.has('registerTemplate') || lines.length === 0}
+          onClick={() => setDialog('register')}
+        >
+          Register a template…
+        </Button>
+      </header>
+      <div className={classes.body}>
+        <QueryTrouble query={trouble} title="The templates could not be read." />
+        <Panel title="What each zone uses" flush>
+          <div className={classes.wide}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">Zone</th>
+                  <th scope="col">Hypervisor</th>
+                  <th scope="col">Routers are made from</th>
+                  <th scope="col">Proxies and storage VMs from</th>
+                  <th scope="col">Minimum</th>
+                  <th scope="col">Still on another</th>
+                  <th scope="col">
+                    <span className={classes.hidden}>Change</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {lines.map((line) => (
+                  <Line key={`${line.zoneid} ${line.hypervisor}`} line={line} onChange={() => setDialog(line)} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {!pending && lines.length === 0 && (
+            <EmptyState>There is no cluster yet: no hypervisor needs a template.</EmptyState>
+          )}
+        </Panel>
+        <Registered templates={templates} vms={vms} lines={lines} />
+      </div>
+      {dialog === 'register' && (
+        <RegisterDialog templates={templates} lines={lines} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog !== undefined && dialog !== 'register' && (
+        <PointDialog line={dialog} templates={templates} onClose={() => setDialog(undefined)} />
+      )}
+    </div>
+  )
+}
+
+function Line({ line, onChange }: { line: Standing; onChange(): void }) {
+  const { apis } = useSession()
+  const { zonename, hypervisor, wanted, own, trouble, system, on, behind, minimum } = line
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{zonename}</bdi>
+      </th>
+      <td>{hypervisor}</td>
+      <td>
+        {wanted && <code>{wanted}</code>} {own && <Pill hint="This zone has a value of its own">own</Pill>}
+        {trouble !== undefined && <span className={classes.trouble}>{trouble}</span>}
+      </td>
+      <td>
+        {system === undefined ? <span className={classes.trouble}>None is ready</span> : <code>{system.name}</code>}
+      </td>
+      <td>{minimum && <code>{minimum}</code>}</td>
+      <td>
+        <Others on={on} behind={behind} />
+      </td>
+      <td>
+        <Button size="compact-sm" disabled={!apis.has('updateConfiguration')} onClick={onChange}>
+          Use another for {zonename}, {hypervisor}…
+        </Button>
+      </td>
+    </tr>
+  )
+}
+
+/** The first few by name; more are a number. */
+const NAMED = 6
+
+function Others({ on, behind }: { on: number; behind: readonly Behind[] }): ReactNode {
+  if (behind.length === 0) return on === 0 ? 'nothing runs yet' : `none of ${on}`
+  return (
+    <details className={classes.others}>
+      <summary>
+        {behind.length} of {counted(on + behind.length, 'VM')}
+      </summary>
+      <ul>
+        {behind.slice(0, NAMED * 10).map(({ kind, id, name, templatename }) => (
+          <li key={id}>
+            <Link className="sv-mono" to={kind === 'router' ? paths.router(id) : paths.systemVm(id)}>
+              {name}
+            </Link>{' '}
+            on <code>{templatename}</code>
+          </li>
+        ))}
+      </ul>
+      {behind.length > NAMED * 10 && <p>and {behind.length - NAMED * 10} more</p>}
+    </details>
+  )
+}
