@@ -12,7 +12,9 @@ const timing = {
   heartbeatRefreshSeconds: 5,
   monitorIntervalSeconds: 10,
   superviseIntervalSeconds: 10,
-  pollingIntervalSeconds: 1,
+  /** Told of a job by NOTIFY, and looking all the same where a pooler swallows that. */
+  pollingIntervalSeconds: 4,
+  notifyPollingIntervalSeconds: 10,
 }
 /** Runs that one instance drives at the same time. */
 const atOnce = 16
@@ -31,11 +33,12 @@ export interface Driver {
 export async function startDriver(database: Database, clouds: string, deps: DriveDeps): Promise<Driver> {
   const { PgBoss } = await import('pg-boss')
   const { log, store } = deps
-  const { monitorIntervalSeconds, superviseIntervalSeconds, pollingIntervalSeconds } = timing
+  const { monitorIntervalSeconds, superviseIntervalSeconds } = timing
   const boss = new PgBoss({
     ...database.boss,
     schema: 'stratoview_jobs',
     schedule: false,
+    useListenNotify: true,
     registerInstance: false,
     monitorIntervalSeconds,
     superviseIntervalSeconds,
@@ -43,16 +46,22 @@ export async function startDriver(database: Database, clouds: string, deps: Driv
   })
   boss.on('error', (error) => log.warn({ err: error }, 'the queue of runs has trouble'))
   await boss.start()
-  const { heartbeatSeconds, heartbeatRefreshSeconds } = timing
+  const { heartbeatSeconds, heartbeatRefreshSeconds, pollingIntervalSeconds, notifyPollingIntervalSeconds } = timing
   await boss.createQueue(queue, {
     policy: 'exclusive',
+    notify: true,
     heartbeatSeconds,
     expireInSeconds: 900,
     retryLimit: 1_000,
     retryDelay: 1,
   })
   const stopping = new AbortController()
-  const options = { localConcurrency: atOnce, pollingIntervalSeconds, heartbeatRefreshSeconds }
+  const options = {
+    localConcurrency: atOnce,
+    pollingIntervalSeconds,
+    notifyPollingIntervalSeconds,
+    heartbeatRefreshSeconds,
+  }
   await boss.work<{ run: string }>(queue, options, async ([job]) => {
     if (job) await drive(job.data.run, AbortSignal.any([stopping.signal, job.signal]), deps)
   })

@@ -1,8 +1,7 @@
 import { illnessOf, isIll, minesOf, mostIll } from './act.ts'
 import { enter, fail, outOfPatience, type Hold } from './context.ts'
 import { checkHealth, type Vm } from './look.ts'
-import { methods } from './methods.ts'
-import type { ItemRecord } from './record.ts'
+import { isRenewed, type ItemRecord } from './record.ts'
 import type { HealthFacts } from './types.ts'
 
 /** A router that has just come up may fail a check that passes a moment later: it gets this long, ms of the run. */
@@ -44,12 +43,9 @@ async function finish(hold: Hold, item: ItemRecord): Promise<void> {
   enter(hold, item, 'done')
   const cut = interruption && interruption.ms > 0 ? `; ${Math.round(interruption.ms / 1000)} s without a router` : ''
   hold.say('info', `${item.subject.name}: done${cut}`, item)
-  const [old] = item.before ?? []
-  if (
-    run.kind === 'upgrade' &&
-    !methods[run.method].seamless &&
-    item.after?.some(({ version }) => version === old?.version)
-  )
-    hold.say('warning', `${item.subject.name} is still of version ${old?.version}`, item)
+  if (run.kind === 'upgrade' && !isRenewed(item)) {
+    const { version, softwareversion } = item.after?.[0] ?? {}
+    hold.say('warning', `${item.subject.name} is of version ${version} (software ${softwareversion}) as before`, item)
+  }
   await hold.save([item])
 }

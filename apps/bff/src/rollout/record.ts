@@ -98,6 +98,12 @@ export function count(items: Iterable<ItemRecord>): Run['counts'] {
   return counts
 }
 
+/** Whether its template or its software is another one than before. */
+export function isRenewed({ before = [], after = [] }: Pick<RunItem, 'before' | 'after'>): boolean {
+  const versions = (of: typeof before) => of.map((vm) => `${vm.version} ${vm.softwareversion}`).join()
+  return versions(before) !== versions(after)
+}
+
 /** Stops a run where it stands, and says why. */
 export class Halt extends Error {
   readonly standing: Standing

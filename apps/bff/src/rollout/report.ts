@@ -1,5 +1,5 @@
 import { median } from './estimate.ts'
-import { publicItem, publicRun, type ItemRecord, type RunRecord } from './record.ts'
+import { isRenewed, publicItem, publicRun, type ItemRecord, type RunRecord } from './record.ts'
 import type { Report } from './types.ts'
 
 /** What changed, what was interrupted and for how long, what was left. */
@@ -8,7 +8,6 @@ export function reportOf(record: RunRecord, all: readonly ItemRecord[]): Report 
   const items = all.map(publicItem)
   const cuts = items.flatMap(({ interruption }) => (interruption && interruption.ms > 0 ? [interruption.ms] : []))
   const changed = items.filter(({ step }) => step === 'done')
-  const versions = (of: readonly { version?: string }[] = []) => of.map(({ version }) => version).join()
   return {
     run,
     totals: {
@@ -16,7 +15,7 @@ export function reportOf(record: RunRecord, all: readonly ItemRecord[]): Report 
       interrupted: cuts.length,
       longest: Math.max(0, ...cuts),
       median: median(cuts) ?? 0,
-      upgraded: changed.filter(({ before, after }) => before && after && versions(before) !== versions(after)).length,
+      upgraded: changed.filter((item) => item.before && item.after && isRenewed(item)).length,
     },
     changed,
     failed: items.filter(({ step }) => step === 'failed'),
