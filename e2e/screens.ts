@@ -36,3 +36,9 @@ export const pixels = (canvas: Locator) =>
   })
 
 export const screenOf = (page: Page | Locator): Locator => page.getByRole('application', { name: 'Screen' })
+
+/** The consoles that are open through the product now. */
+export const sessionIds = async (page: Page): Promise<string[]> => {
+  const { consoles } = (await (await page.request.get('/api/consoles')).json()) as { consoles: { id: string }[] }
+  return consoles.map(({ id }) => id)
+}

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, type Cloud } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
-import { machine, pixels, screenOf, traits } from '../screens.ts'
+import { expectAccessible } from '../helpers.ts'
+import { machine, pixels, screenOf, sessionIds, traits } from '../screens.ts'
 
 const name = 'r-902-VM'
 
@@ -200,25 +200,18 @@ test('one that an operator ends stays ended', async ({ page, cloud, baseURL }) =
 
 test('it is the same session after a look at another tab', async ({ page, cloud }) => {
   const id = await idOf(cloud)
-  const listed = async () =>
-    ((await (await page.request.get('/api/consoles')).json()) as { consoles: { id: string }[] }).consoles.map(
-      (one) => one.id,
-    )
   await page.goto(`/infrastructure/routers/${id}/console`)
   await expect(page.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })
-  const before = await listed()
+  const before = await sessionIds(page)
   await page
     .getByRole('link', { name: 'Details' })
     .or(page.getByRole('tab', { name: 'Details' }))
     .click()
   await expect(screenOf(page)).toHaveCount(0)
-  await page
-    .getByRole('link', { name: 'Console' })
-    .or(page.getByRole('tab', { name: 'Console' }))
-    .click()
+  await page.getByRole('link', { name: 'Console', exact: true }).click()
   await expect(page.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })
   expect((await pixels(screenOf(page))).lit).toBeGreaterThan(500)
-  expect(await listed()).toEqual(before)
+  expect(await sessionIds(page)).toEqual(before)
 })
 
 test('view only sends nothing; the picture is saved as PNG; the scale is remembered', async ({ page, cloud }) => {
@@ -241,26 +234,78 @@ test('view only sends nothing; the picture is saved as PNG; the scale is remembe
   await expect(page.getByRole('button', { name: /^Scale/ })).toContainText('1:1')
 })
 
-test('a window of its own takes the console along', async ({ page, cloud }) => {
-  await opened(page, await idOf(cloud))
+async function poppedOut(page: Page): Promise<Page> {
   const [popup] = await Promise.all([
     page.waitForEvent('popup'),
     page.getByRole('button', { name: 'Open in a window of its own' }).click(),
   ])
   await expect(popup.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })
+  return popup
+}
+
+test('a window of its own and full screen show the same session, and it comes back', async ({ page, cloud }) => {
+  await opened(page, await idOf(cloud))
+  const before = await sessionIds(page)
+  const popup = await poppedOut(page)
   await expect(popup.getByRole('navigation', { name: 'Main' })).toHaveCount(0)
-  await expect(page.getByText('It moved to a window of its own.')).toBeVisible()
+  const painted = await pixels(screenOf(popup))
+  expect(painted.lit).toBeGreaterThan(500)
+  // Keys, pointer and tools work there, and what changes is drawn there.
+  await screenOf(popup).click()
+  await expect(popup.getByText(/^Keyboard is in the VM/)).toBeVisible()
+  await popup.keyboard.type('moved')
+  await expect.poll(async () => (await machine(cloud, name)).lines.join(' ')).toContain('login: moved')
+  await expect.poll(async () => (await pixels(screenOf(popup))).lit).not.toBe(painted.lit)
+  await popup.getByRole('button', { name: 'Keys', exact: true }).click()
+  await popup.getByRole('menuitem', { name: 'Ctrl-Alt-F2', exact: true }).click()
+  await expect.poll(async () => (await machine(cloud, name)).pressed.at(-1)).toBe('Ctrl+Alt+F2')
+  await popup.setViewportSize({ width: 700, height: 500 })
+  await expect.poll(async () => (await screenOf(popup).boundingBox())?.width).toBeLessThanOrEqual(700)
+  expect(await sessionIds(page)).toEqual(before)
+
+  await expect(page.getByRole('heading', { name: 'Shown in a window of its own' })).toBeVisible()
+  await expect(screenOf(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Bring it back here' }).click()
+  await expect.poll(async () => (await pixels(screenOf(page))).lit).toBeGreaterThan(500)
+  await page.getByRole('button', { name: 'Full screen' }).click()
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
+  expect((await pixels(screenOf(page))).lit).toBeGreaterThan(500)
+  expect(await sessionIds(page)).toEqual(before)
 })
 
-test.describe('for a user', () => {
-  test.use({ user: 'tenant' })
-  test('an instance’s console opens from its row', async ({ page }) => {
-    await page.goto('/instances')
-    const running = row(page, 'blog-01')
-    await running.getByRole('button', { name: /^Actions/ }).click()
-    await page.getByRole('menuitem', { name: 'Console' }).click()
-    await expect(page.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })
-  })
+test('when the page that a window took its console from goes, it opens anew and says so', async ({ page, cloud }) => {
+  await opened(page, await idOf(cloud))
+  const before = await sessionIds(page)
+  const popup = await poppedOut(page)
+  expect(await sessionIds(page)).toEqual(before)
+  await page.goto('/activity')
+  await expect(popup.getByText('The window that it came from was closed')).toBeVisible()
+  await expect(popup.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })
+  await expect.poll(async () => (await pixels(screenOf(popup))).lit).toBeGreaterThan(500)
+  expect(await sessionIds(page)).not.toEqual(before)
+})
+
+test('combinations of one’s own are added, pressed, kept and removed', async ({ page, cloud }) => {
+  await opened(page, await idOf(cloud))
+  const keys = page.getByRole('button', { name: 'Keys', exact: true })
+  await keys.click()
+  await page.getByRole('menuitem', { name: 'Add one of your own…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: 'Shift' }).check()
+  await dialog.getByRole('combobox', { name: 'Then pressed' }).selectOption('F7')
+  await dialog.getByRole('button', { name: 'Add Ctrl-Shift-F7' }).click()
+  await expect(dialog.getByRole('list', { name: 'Your combinations' })).toContainText('Ctrl-Shift-F7')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.reload()
+  await expect(page.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })
+  await keys.click()
+  await page.getByRole('menuitem', { name: 'Ctrl-Shift-F7' }).click()
+  await expect.poll(async () => (await machine(cloud, name)).pressed.at(-1)).toBe('Ctrl+Shift+F7')
+  await keys.click()
+  await page.getByRole('menuitem', { name: 'Change your own…' }).click()
+  await page.getByRole('button', { name: 'Remove Ctrl-Shift-F7' }).click()
+  await expect(page.getByRole('list', { name: 'Your combinations' })).toHaveCount(0)
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

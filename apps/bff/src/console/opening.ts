@@ -73,7 +73,8 @@ export async function openConsole(desk: Desk, session: Session, request: Console
   checkCaps(desk, session)
   const vm: ConsoleVm = (await findVm(desk.cloudstack, session, apis, id, kind)) ?? { id }
   if (vm.kind) checkRole(vm.kind, apis)
-  const inUseBy = await watching(desk, session, apis, request)
+  // Who may not so much as list it is not told who is there: CloudStack refuses them next.
+  const inUseBy = vm.kind ? await watching(desk, session, apis, request) : []
   if (inUseBy.length > 0 && !request.takeover) {
     desk.metrics.answers.inc({ mode: 'in-use' })
     return { mode: 'in-use', inUseBy, vm }

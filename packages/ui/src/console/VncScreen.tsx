@@ -13,6 +13,7 @@ export function VncScreen({ session }: Props) {
     const { element } = session.picture
     const host = place.current
     host?.append(element)
+    session.picture.moved()
     // Another place may have taken it by now.
     return () => {
       if (element.parentElement === host) element.remove()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ctrlAltDel, ReleaseChord, strokesOf, virtualTerminals } from './keys.ts'
+import { ctrlAltDel, ownCombination, ReleaseChord, strokesOf, virtualTerminals } from './keys.ts'
 
 test('a combination goes down in order and up in reverse', () => {
   const said = strokesOf(ctrlAltDel).map(({ code, down }) => `${down ? '+' : '-'}${code}`)
@@ -26,4 +26,13 @@ test('a key in between makes it a combination for the machine', () => {
   for (const key of ['Control', 'Alt', 'Shift', 'T']) chord.key(key, true)
   for (const key of ['T', 'Control', 'Alt']) chord.key(key, false)
   expect(chord.key('Shift', false)).toBe(false)
+})
+
+test('one’s own combination holds its modifiers in one order, whichever they were chosen in', () => {
+  const own = ownCombination(['Shift', 'Ctrl'], 'T')
+  expect(own?.label).toBe('Ctrl-Shift-T')
+  expect(own?.keys.map(({ code }) => code)).toEqual(['ControlLeft', 'ShiftLeft', 'KeyT'])
+  expect(own?.keys.at(-1)?.keysym).toBe('t'.charCodeAt(0))
+  expect(ownCombination(['Alt'], 'B', true)?.label).toBe('Alt-SysRq-B')
+  expect(ownCombination([], 'no such key')).toBeUndefined()
 })

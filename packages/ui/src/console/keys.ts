@@ -20,9 +20,41 @@ const named = {
   Del: { keysym: 0xffff, code: 'Delete' },
   Backspace: { keysym: 0xff08, code: 'Backspace' },
   SysRq: { keysym: 0xff61, code: 'PrintScreen' },
+  Space: { keysym: 0x20, code: 'Space' },
+  Insert: { keysym: 0xff63, code: 'Insert' },
+  Home: { keysym: 0xff50, code: 'Home' },
+  End: { keysym: 0xff57, code: 'End' },
+  PageUp: { keysym: 0xff55, code: 'PageUp' },
+  PageDown: { keysym: 0xff56, code: 'PageDown' },
+  Left: { keysym: 0xff51, code: 'ArrowLeft' },
+  Up: { keysym: 0xff52, code: 'ArrowUp' },
+  Right: { keysym: 0xff53, code: 'ArrowRight' },
+  Down: { keysym: 0xff54, code: 'ArrowDown' },
 } as const satisfies Record<string, KeyStroke>
 
 const fn = (number: number): KeyStroke => ({ keysym: 0xffbd + number, code: `F${number}` })
+const letter = (name: string): KeyStroke => ({ keysym: name.toLowerCase().charCodeAt(0), code: `Key${name}` })
+const digit = (name: string): KeyStroke => ({ keysym: name.charCodeAt(0), code: `Digit${name}` })
+const twelve = Array.from({ length: 12 }, (_, index) => index + 1)
+
+/** Every key a combination of one's own may end in, by the name on it (of a US keyboard). */
+export const keyNames: ReadonlyMap<string, KeyStroke> = new Map<string, KeyStroke>([
+  ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((name) => [name, letter(name)] as const),
+  ...[...'0123456789'].map((name) => [name, digit(name)] as const),
+  ...twelve.map((number) => [`F${number}`, fn(number)] as const),
+  ...Object.entries(named),
+])
+
+export const allModifiers = ['Ctrl', 'Alt', 'Shift', 'Super'] as const satisfies readonly Modifier[]
+
+/** `own(['Ctrl', 'Alt'], 'T')`; undefined for a key there is none of. With `sysRq` it is held down too: Alt-SysRq-B. */
+export function ownCombination(held: readonly Modifier[], key: string, sysRq = false): Combination | undefined {
+  const stroke = keyNames.get(key)
+  if (!stroke) return undefined
+  const down = allModifiers.filter((one) => held.includes(one))
+  const label = [...down, ...(sysRq ? ['SysRq'] : []), key].join('-')
+  return { label, keys: [...down.map((one) => modifiers[one]), ...(sysRq ? [named.SysRq] : []), stroke] }
+}
 
 /** Keys pressed one after the other and let go in reverse. */
 export interface Combination {
@@ -40,9 +72,9 @@ export const combinations: readonly Combination[] = [
   { label: 'Ctrl-Alt-Backspace', keys: [Ctrl, Alt, named.Backspace] },
   { label: 'SysRq', keys: [Alt, named.SysRq] },
 ]
-export const virtualTerminals: readonly Combination[] = Array.from({ length: 12 }, (_, index) => ({
-  label: `Ctrl-Alt-F${index + 1}`,
-  keys: [Ctrl, Alt, fn(index + 1)],
+export const virtualTerminals: readonly Combination[] = twelve.map((number) => ({
+  label: `Ctrl-Alt-F${number}`,
+  keys: [Ctrl, Alt, fn(number)],
 }))
 
 /** Key events of a combination: all down in order, all up in reverse. */

@@ -1,4 +1,5 @@
 import type RFB from '@novnc/novnc'
+import { captureByPointer } from './capture.ts'
 import type { Channel } from './channel.ts'
 import classes from './console.module.css'
 import { ReleaseChord } from './keys.ts'
@@ -12,13 +13,14 @@ export interface PictureListener {
   resized(size: { width: number; height: number }): void
 }
 
-/** The picture's element and noVNC in it. It may move anywhere in the page; after the end the last picture stays, greyed. */
+/** The picture's element and noVNC in it. It may move anywhere in the page, and into a window that this page opened; after the end the last picture stays, greyed. */
 export class Picture {
   readonly element = document.createElement('div')
   readonly #stage = document.createElement('div')
   readonly #listener: PictureListener
   readonly #chord = new ReleaseChord()
   readonly #sizes = new MutationObserver(() => this.#measure())
+  #room: ResizeObserver | undefined
   #rfb: RFB | undefined
   #painted = false
   #still: HTMLCanvasElement | undefined
@@ -37,7 +39,20 @@ export class Picture {
     this.#stage.addEventListener('focusout', () => {
       this.#chord.reset()
       listener.focused(false)
+      // noVNC lets all keys go when the window loses the keyboard, and looks at no other window than its own.
+      if (this.#stage.ownerDocument !== document) window.dispatchEvent(new Event('blur'))
     })
+  }
+
+  /** It stands in another place now. In another window noVNC does not learn of the room it has. */
+  moved(): void {
+    this.#room?.disconnect()
+    this.#room = undefined
+    const { ownerDocument } = this.element
+    const view = ownerDocument === document ? null : ownerDocument.defaultView
+    if (!view) return this.#apply()
+    this.#room = new view.ResizeObserver(() => this.#apply())
+    this.#room.observe(this.element)
   }
 
   begin(Viewer: typeof RFB, channel: Channel): void {
@@ -114,6 +129,7 @@ export class Picture {
     const canvas = this.#stage.querySelector('canvas')
     if (!canvas) return
     canvas.tabIndex = 0
+    captureByPointer(canvas)
     canvas.setAttribute('role', 'application')
     canvas.setAttribute('aria-label', 'Screen')
     this.#sizes.observe(canvas, { attributes: true, attributeFilter: ['width', 'height'] })

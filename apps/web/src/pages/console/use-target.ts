@@ -46,6 +46,7 @@ export function useTarget(id: string, kind: VmKind | undefined): { target?: Cons
     id,
     name: row.name,
     state: row.state,
+    host: row.hostid,
     seenAt,
     about: about(row),
   })
@@ -75,6 +76,7 @@ export function useTarget(id: string, kind: VmKind | undefined): { target?: Cons
       kind: 'instance',
       name: nameOf(instance),
       state,
+      host: instance.hostid,
       seenAt,
       about: zonename,
       keyboard: keyboardOf(instance),

@@ -1,16 +1,20 @@
 import type { VirtualMachine } from '@stratoview/api-client'
 import { EmptyState, StateBadge } from '@stratoview/ui'
+import { IconTerminal2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import { instanceActions } from '../../vm/actions/instance.ts'
 import { toneOf } from '../../vm/cells/state.ts'
+import { consolesQuery } from '../../vm/console/live.ts'
 import { useVerbsWithConsole } from '../../vm/console/open-verb.tsx'
 import { instancesQuery, nameOf } from '../../vm/instances.ts'
 import { FactCard } from '../../vm/list/FactCard.tsx'
 import { queryListing } from '../../vm/list/listing.ts'
 import { ListPage } from '../../vm/list/ListPage.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
+import { ConsoleCell } from './ConsoleCell.tsx'
+import classes from './instances.module.css'
 import { addressesOf, hiddenAtFirst, instancesShape, networksOf, sizeOf } from './shape.tsx'
 
 /** What an end user sees: their machines and their power. */
@@ -22,6 +26,9 @@ export default function InstancesPage() {
     enabled: may,
     refetchInterval: paceOf('listVirtualMachines'),
   })
+  // Who is in which console: told by the cells, before a click throws somebody out.
+  useQuery({ ...consolesQuery, enabled: apis.has('createConsoleEndpoint'), refetchInterval: 15_000 })
+  const running = instances.data?.filter(({ state }) => state === 'Running').length
   const verbs = useVerbsWithConsole('instance', useVerbs<VirtualMachine>(instanceActions))
   if (!may) return <EmptyState>Your role may not list instances (listVirtualMachines).</EmptyState>
   return (
@@ -36,14 +43,28 @@ export default function InstancesPage() {
       hiddenAtFirst={hiddenAtFirst}
       card={card}
       verbs={verbs}
+      rowHeight={46}
+      summary={
+        instances.data && `${instances.data.length}, of which ${running} ${running === 1 ? 'is' : 'are'} running`
+      }
+      footer={about}
     />
   )
 }
+
+const about = (
+  <p className={classes.about}>
+    <IconTerminal2 size={18} stroke={1.6} aria-hidden />
+    A console is the instance’s own screen and keyboard, as if you stood in front of it. One person at a time: opening
+    one that is in use closes it for them, and you are asked first.
+  </p>
+)
 
 function card(row: VirtualMachine) {
   return (
     <FactCard
       name={nameOf(row)}
+      line={<ConsoleCell row={row} />}
       facts={[
         <span key="address" className="sv-mono">
           {addressesOf(row)}

@@ -3,6 +3,7 @@ import { StateBadge } from '@stratoview/ui'
 import { momentText } from '../../vm/cells/age.ts'
 import { toneOf } from '../../vm/cells/state.ts'
 import { nameOf } from '../../vm/instances.ts'
+import { ConsoleCell } from './ConsoleCell.tsx'
 import { type ListShape, wordFacet } from '../../vm/list/list-view.ts'
 
 export const addressesOf = ({ nic }: VirtualMachine): string =>
@@ -59,6 +60,16 @@ export const instancesShape: ListShape<VirtualMachine> = {
       value: (row) => row.created,
       cell: (row) => row.created && momentText(row.created),
     },
+    {
+      id: 'console',
+      header: 'Console',
+      width: 240,
+      minWidth: 240,
+      align: 'right',
+      sortable: false,
+      value: () => undefined,
+      cell: (row) => <ConsoleCell row={row} />,
+    },
   ],
   facets: [
     wordFacet('state', 'State', (row) => row.state),
@@ -67,4 +78,5 @@ export const instancesShape: ListShape<VirtualMachine> = {
   ],
 }
 
-export const hiddenAtFirst: ReadonlySet<string> = new Set()
+/** Hidden until asked for. */
+export const hiddenAtFirst: ReadonlySet<string> = new Set(['created'])

@@ -81,7 +81,15 @@ function Page({ lb, seenAt, tab }: { lb: Router; seenAt: number; tab: string }) 
       to={(part) => paths.internalLb(lb.id, part)}
     >
       {tab === 'console' ? (
-        <ConsoleTab id={lb.id} kind="internal-lb" name={lb.name} state={lb.state} seenAt={seenAt} verbs={verbs} />
+        <ConsoleTab
+          id={lb.id}
+          kind="internal-lb"
+          name={lb.name}
+          state={lb.state}
+          host={lb.hostid}
+          seenAt={seenAt}
+          verbs={verbs}
+        />
       ) : tab === 'networks' ? (
         <NetworksTab nics={lb.nic} />
       ) : tab === 'volumes' ? (

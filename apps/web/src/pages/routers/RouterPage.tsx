@@ -92,6 +92,7 @@ function Page({ router, seenAt, tab }: { router: Router; seenAt: number; tab: st
           kind="router"
           name={router.name}
           state={router.state}
+          host={router.hostid}
           seenAt={seenAt}
           verbs={verbs}
         />

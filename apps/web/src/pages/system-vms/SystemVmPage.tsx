@@ -88,7 +88,15 @@ function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }
       to={(part) => paths.systemVm(vm.id, part)}
     >
       {tab === 'console' ? (
-        <ConsoleTab id={vm.id} kind="system-vm" name={vm.name} state={vm.state} seenAt={seenAt} verbs={verbs} />
+        <ConsoleTab
+          id={vm.id}
+          kind="system-vm"
+          name={vm.name}
+          state={vm.state}
+          host={vm.hostid}
+          seenAt={seenAt}
+          verbs={verbs}
+        />
       ) : tab === 'sessions' ? (
         <SessionsTab vm={vm} />
       ) : tab === 'diagnostics' ? (

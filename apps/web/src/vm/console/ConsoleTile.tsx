@@ -1,13 +1,11 @@
 import { ActionIcon } from '@mantine/core'
-import { isLive } from '@stratoview/ui/console/phase.ts'
-import { VncScreen } from '@stratoview/ui/console/VncScreen.tsx'
 import { IconArrowsDiagonal, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import classes from './console.module.css'
 import { KeysMenu } from './KeysMenu.tsx'
-import { ConsoleState } from './States.tsx'
+import { Place } from './Place.tsx'
 import { Strip } from './Strip.tsx'
 import type { ConsoleTarget } from './target.ts'
 import { useConsole } from './use-console.ts'
@@ -21,7 +19,7 @@ interface Props {
 
 /** One of several consoles side by side: the same session as anywhere else, with the tools that fit. */
 export function ConsoleTile({ vm, mark, onClose }: Props) {
-  const { session, view } = useConsole(vm)
+  const { session, view, shownIn } = useConsole(vm)
   const id = useId()
   return (
     <section className={classes.tile} aria-labelledby={id}>
@@ -43,12 +41,7 @@ export function ConsoleTile({ vm, mark, onClose }: Props) {
           </ActionIcon>
         </span>
       </header>
-      <div className={classes.frame} data-keyboard={(isLive(view.phase) && view.focused) || undefined}>
-        {view.phase.at !== 'in-use' && <VncScreen session={session} />}
-        <div className={classes.over}>
-          <ConsoleState session={session} view={view} vm={vm} />
-        </div>
-      </div>
+      <Place session={session} view={view} vm={vm} shownIn={shownIn} />
       <Strip session={session} view={view} />
     </section>
   )

@@ -1,9 +1,9 @@
 import { useRef, useState, type ReactNode } from 'react'
-import { isLive } from '@stratoview/ui/console/phase.ts'
-import { VncScreen } from '@stratoview/ui/console/VncScreen.tsx'
+import { toastStore } from '@stratoview/ui'
 import { paths } from '../../paths.ts'
 import classes from './console.module.css'
-import { ConsoleState } from './States.tsx'
+import { Place } from './Place.tsx'
+import { lendConsoles } from './sessions.ts'
 import { Strip } from './Strip.tsx'
 import type { ConsoleTarget } from './target.ts'
 import { Toolbar } from './Toolbar.tsx'
@@ -23,13 +23,15 @@ interface Props {
 
 /** A VM's console: tools, the picture or the state it is in, and a line about the way to it. */
 export function ConsoleView({ vm, title, whole = false, alone = false, replaces }: Props) {
-  const { session, view } = useConsole(vm, replaces)
+  const { session, view, shownIn } = useConsole(vm, replaces)
   const [typing, setTyping] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const popOut = () => {
+    lendConsoles()
     const address = paths.console(vm.id, { kind: vm.kind, view: 'window', replaces: view.id })
-    window.open(address, `console-${vm.id}`, 'popup,width=1080,height=880')
-    session.leave('It moved to a window of its own.')
+    if (window.open(address, `console-${vm.id}`, 'popup,width=1080,height=880')) return
+    const text = 'Allow pop-up windows for this address, or use the full screen.'
+    toastStore.show({ tone: 'fail', title: 'The browser opened no window', text })
   }
   const fullScreen = () =>
     void (document.fullscreenElement ? document.exitFullscreen() : box.current?.requestFullscreen())
@@ -42,16 +44,11 @@ export function ConsoleView({ vm, title, whole = false, alone = false, replaces 
         title={title}
         typing={typing}
         onTyping={setTyping}
-        onPopOut={alone ? undefined : popOut}
+        onPopOut={alone || shownIn ? undefined : popOut}
         onFullScreen={fullScreen}
       />
       <div className={classes.middle}>
-        <div className={classes.frame} data-keyboard={(isLive(view.phase) && view.focused) || undefined}>
-          {view.phase.at !== 'in-use' && <VncScreen session={session} />}
-          <div className={classes.over}>
-            <ConsoleState session={session} view={view} vm={vm} />
-          </div>
-        </div>
+        <Place session={session} view={view} vm={vm} shownIn={shownIn} />
         {typing && <TypePanel session={session} view={view} vm={vm} />}
       </div>
       <Strip session={session} view={view} />

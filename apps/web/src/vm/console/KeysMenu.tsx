@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core'
 import { ActionMenu, ConfirmModal, type MenuEntry } from '@stratoview/ui'
-import { combinations, ctrlAltDel, virtualTerminals, type Modifier } from '@stratoview/ui/console/keys.ts'
+import { allModifiers, combinations, ctrlAltDel, virtualTerminals } from '@stratoview/ui/console/keys.ts'
 import { isLive } from '@stratoview/ui/console/phase.ts'
 import type { RemoteSession, SessionView } from '@stratoview/ui/console/remote-session.ts'
 import { IconChevronDown, IconKeyboard } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { useOwnKeys } from './own-keys.ts'
+
+const OwnKeysDialog = lazy(async () => ({ default: (await import('./OwnKeysDialog.tsx')).OwnKeysDialog }))
 
 interface Props {
   session: RemoteSession
@@ -12,17 +15,20 @@ interface Props {
   name: string
 }
 
-const held: readonly Modifier[] = ['Ctrl', 'Alt', 'Shift', 'Super']
-
 /** Keys that the browser or the reader's own system would keep for itself. */
 export function KeysMenu({ session, view, name }: Props) {
   const [asked, setAsked] = useState(false)
+  const [editing, setEditing] = useState(false)
+  const own = useOwnKeys()
   const usable = isLive(view.phase) && !view.watching
   const entries = (): MenuEntry[] => [
     { label: `${ctrlAltDel.label}…`, hint: 'Most systems restart by it', onSelect: () => setAsked(true) },
     ...combinations.map((one) => ({ label: one.label, onSelect: () => session.press(one) })),
+    { heading: 'Your own' },
+    ...own.map((one) => ({ label: one.label, onSelect: () => session.press(one) })),
+    { label: own.length > 0 ? 'Change your own…' : 'Add one of your own…', onSelect: () => setEditing(true) },
     { heading: 'Hold down' },
-    ...held.map((one) => ({
+    ...allModifiers.map((one) => ({
       label: `Hold ${one}`,
       checked: view.held.includes(one),
       onSelect: () => session.hold(one, !view.held.includes(one)),
@@ -41,6 +47,11 @@ export function KeysMenu({ session, view, name }: Props) {
           Keys
         </Button>
       </ActionMenu>
+      {editing && (
+        <Suspense fallback={null}>
+          <OwnKeysDialog onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
       <ConfirmModal
         opened={asked}
         title={

@@ -5,7 +5,7 @@ import type { RemoteSession, SessionView } from '@stratoview/ui/console/remote-s
 import { layoutNamed, layoutNames, type LayoutName } from '@stratoview/ui/keyboard/layouts.ts'
 import type { Plan } from '@stratoview/ui/keyboard/strokes.ts'
 import { typingTime, type Progress } from '@stratoview/ui/keyboard/typing.ts'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { counted } from '../action.ts'
 import classes from './console.module.css'
 import type { ConsoleTarget } from './target.ts'
@@ -28,6 +28,9 @@ export function TypePanel({ session, view, vm }: { session: RemoteSession; view:
   const { progress, start, stop } = useTyping(session)
   const busy = progress?.state === 'typing'
   const usable = isLive(view.phase) && !view.watching
+  // By keyboard one would come here only through the screen, which keeps the Tab key for the machine.
+  const first = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => first.current?.focus(), [])
   const type = () => {
     if (plan?.possible !== true) return
     start(plan, Number(pace))
@@ -43,6 +46,7 @@ export function TypePanel({ session, view, vm }: { session: RemoteSession; view:
         <label className={classes.text}>
           Text to type
           <textarea
+            ref={first}
             value={text}
             rows={5}
             spellCheck={false}

@@ -10,6 +10,8 @@ export const consolesQuery = queryOptions({
     const response = await request('/api/consoles', { signal })
     return (await response.json()) as ConsoleList
   },
+  // Whoever looks has often just opened or closed one.
+  staleTime: 0,
 })
 
 /** One open screen, whichever way it was opened. */

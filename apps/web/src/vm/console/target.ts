@@ -7,6 +7,8 @@ export interface ConsoleTarget {
   kind?: VmKind
   name: string
   state?: string
+  /** the host's id, where the role may know it */
+  host?: string
   /** epoch ms, when `state` was read */
   seenAt?: number
   /** "net-web, fra-1" */

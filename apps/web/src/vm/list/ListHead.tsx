@@ -8,6 +8,8 @@ interface Props<Row> {
   title: string
   listing: Listing<Row>
   shown: number
+  /** instead of the count when all are shown */
+  summary?: string
   columns: readonly Column<Row>[]
   hidden: ReadonlySet<string>
   onHidden: (hidden: ReadonlySet<string>) => void
@@ -15,13 +17,13 @@ interface Props<Row> {
 }
 
 /** Title, how many are shown of how many there are, how fresh they are, columns and CSV. */
-export function ListHead<Row>({ title, listing, shown, columns, hidden, onHidden, onCsv }: Props<Row>) {
+export function ListHead<Row>({ title, listing, shown, summary, columns, hidden, onHidden, onCsv }: Props<Row>) {
   const { at, error, done, again } = listing
   return (
     <header className={classes.head}>
       <h1>{title}</h1>
       <span className={classes.count} role="status">
-        {at !== undefined && countText(shown, listing)}
+        {at !== undefined && (shown === listing.total && summary ? summary : countText(shown, listing))}
       </span>
       <span className={classes.push} />
       <Freshness

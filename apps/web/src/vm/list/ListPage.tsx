@@ -41,6 +41,11 @@ interface Props<R extends Row> {
   tabs?: ReactNode
   /** What the reader must know of what is missing. */
   note?: string
+  /** Instead of the bare count, while nothing is filtered: "11, of which 8 are running". */
+  summary?: string
+  footer?: ReactNode
+  /** px */
+  rowHeight?: number
 }
 
 const rowKey = ({ id }: Row) => id
@@ -49,7 +54,24 @@ const tone = ({ jobid }: Row) => (jobid === undefined ? undefined : ('busy' as c
 
 /** A list of things that fit one answer: filtered, sorted and searched here, the view in the URL. */
 export function ListPage<R extends Row>(props: Props<R>) {
-  const { id, title, one, things, nothing, listing, shape, hiddenAtFirst, to, card, verbs, meaning, tabs, note } = props
+  const {
+    id,
+    title,
+    one,
+    things,
+    nothing,
+    listing,
+    shape,
+    hiddenAtFirst,
+    to,
+    card,
+    verbs,
+    meaning,
+    tabs,
+    note,
+    footer,
+    rowHeight,
+  } = props
   const navigate = useNavigate()
   const { view, change, type } = useListView(shape)
   const [hidden, setHidden] = useHiddenColumns(id, hiddenAtFirst)
@@ -72,6 +94,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
         title={title}
         listing={listing}
         shown={shown.length}
+        summary={props.summary}
         columns={shape.columns}
         hidden={hidden}
         onHidden={setHidden}
@@ -100,6 +123,8 @@ export function ListPage<R extends Row>(props: Props<R>) {
           empty={<Empty one={one} nothing={nothing} listing={listing} shape={shape} view={settled} onClear={clear} />}
           error={listing.error && !listing.done ? <Trouble things={things} listing={listing} /> : undefined}
           memoryKey={id}
+          footer={footer}
+          rowHeight={rowHeight}
           pageKeys
         />
       </div>
