@@ -190,8 +190,7 @@ test('a viewer that does not load leaves ways out', async ({ page, cloud }) => {
 
 test('one that an operator ends stays ended', async ({ page, cloud, baseURL }) => {
   await opened(page, await idOf(cloud))
-  const { consoles } = (await (await page.request.get('/api/consoles')).json()) as { consoles: { id: string }[] }
-  for (const { id } of consoles)
+  for (const id of await sessionIds(page))
     await page.request.delete(`/api/consoles/${id}`, { headers: { origin: baseURL ?? '' } })
   await expect(page.getByText('You ended this console.')).toBeVisible()
   await page.getByRole('button', { name: 'Open it again' }).click()
@@ -227,6 +226,12 @@ test('view only sends nothing; the picture is saved as PNG; the scale is remembe
   ])
   expect(file.suggestedFilename()).toMatch(/^r-902-VM .*\.png$/)
   expect((await readFile(await file.path())).subarray(1, 4).toString()).toBe('PNG')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Screenshot' }).click()
+  await page.getByRole('menuitem', { name: 'Copy to the clipboard' }).click()
+  await expect(page.getByText('The picture is on the clipboard')).toBeVisible()
+  const kinds = () => page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types))
+  expect(await kinds()).toContain('image/png')
   expect((await machine(cloud, name)).pressed).toEqual([])
   await page.getByRole('button', { name: /^Scale/ }).click()
   await page.getByText('1:1', { exact: true }).click()
