@@ -87,7 +87,10 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
     since: now,
     attempt: 1,
     // Nobody asks a router for fresh checks before it is restarted together with all the others.
-    ...(plan.method === 'all-at-once' && { before: [factsOf({ ...first, redundantstate: pair?.redundantstate })] }),
+    ...(plan.method === 'all-at-once' && {
+      before: [factsOf({ ...first, redundantstate: pair?.redundantstate })],
+      healthBefore: first.health,
+    }),
     expected: first.expected,
     ...(target && { target }),
     rev: 1,

@@ -1,6 +1,7 @@
 import type { CloudStack } from '../cloudstack.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import { refuse } from '../error.ts'
 import { hasDatabase, openDatabase } from './database.ts'
 import { startDriver, type Driver } from './driver.ts'
 import { createSeal, type Seal } from './keys.ts'
@@ -87,11 +88,24 @@ export function createRollouts(config: Config, { cloudstack, log, now }: Deps): 
     }, after).unref()
   }
   if (hasDatabase(config)) takeUp(takeUpAfter)
+
+  /** For whoever asks from a page: a database that is away is 503, and the log has the cause. */
+  const away = (err: unknown): never => {
+    log.error({ err }, 'the database of the rolling runs does not answer')
+    throw refuse(503, 'no-database', 'The database of the rolling runs cannot be reached.')
+  }
+  const forPages = async (): Promise<Store> => {
+    const { store } = await open().catch(away)
+    const methods = Object.entries(store) as [string, (...args: unknown[]) => Promise<unknown>][]
+    return Object.fromEntries(
+      methods.map(([name, method]) => [name, (...args: unknown[]) => method(...args).catch(away)]),
+    ) as unknown as Store
+  }
   return {
     cloud,
     seal,
-    existing: async () => (opened || hasDatabase(config) ? (await open()).store : undefined),
-    open: async () => (await open()).store,
+    existing: async () => (opened || hasDatabase(config) ? await forPages() : undefined),
+    open: forPages,
     wake(run) {
       opened
         ?.then(({ driver }) => driver)

@@ -6,7 +6,7 @@ import { vmOf, type Vm } from './look.ts'
 import { methods } from './methods.ts'
 import { due } from './need.ts'
 import type { Sample } from './record.ts'
-import type { Condition, NetworkRef, Plan, PlanItem, RolloutOptions, RolloutRequest } from './types.ts'
+import type { Condition, HealthFacts, NetworkRef, Plan, PlanItem, RolloutOptions, RolloutRequest } from './types.ts'
 
 /** What a plan is made of: all of it read, nothing of it asked for again. */
 export interface Facts {
@@ -113,6 +113,7 @@ function planRouter(router: Router, facts: Facts, places: ReadonlyMap<string, Ro
     ...(redundant && { pair: pairOf(router, around) }),
     unit,
     ...told,
+    health: summary(router, facts.now),
     unmet: conditions(router, mine, place, facts, ofNetwork && !network),
     expected: reckon.interruption(redundant, router.hypervisor),
   }
@@ -136,7 +137,7 @@ function conditions(
 }
 
 /** The verdict of the results that CloudStack has, without asking the router. */
-export function summary(router: Router, now: number) {
+function summary(router: Router, now: number): HealthFacts {
   const of = health(router, { now })
   return { at: now, verdict: worst(of), failing: [...of.basic.failing, ...of.advanced.failing] }
 }

@@ -140,6 +140,8 @@ export interface PlanItem {
   why: string[]
   /** Why it is left out; absent for what will be done. */
   leftOut?: string
+  /** As CloudStack has it, without asking the router: what the health gate will compare with. */
+  health?: HealthFacts
   /** What must be so before its turn and isn't now. It waits; if that never changes it is left, with this reason. */
   unmet: Condition[]
   expected: Expected

@@ -69,7 +69,11 @@ class Desk {
   async plan(session: Session, request: RolloutRequest) {
     const { cloudstack, now } = this.#parts
     mayDo(session, request.method)
-    const samples = (await (await this.#rollouts.existing())?.samples(this.#rollouts.cloud)) ?? []
+    // A plan can be made without what earlier runs measured.
+    const samples = await this.#rollouts
+      .existing()
+      .then((store) => store?.samples(this.#rollouts.cloud) ?? [])
+      .catch(() => [])
     return readPlan(createCloud(cloudstack, session, now()), request, apisOf(session), samples)
   }
 
