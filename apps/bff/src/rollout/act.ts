@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { haltOn, troubleOf } from './cloud.ts'
 import { unmet } from './conditions.ts'
 import { enter, fail, type Hold } from './context.ts'
-import { checkHealth, factsOf, look, type Vm } from './look.ts'
+import { checkHealth, factsOf, look, minesOf, type Vm } from './look.ts'
 import { methods } from './methods.ts'
 import { Halt, type ItemRecord } from './record.ts'
 import type { HealthFacts } from './types.ts'
@@ -14,15 +14,6 @@ const accepted = z.looseObject({ jobid: z.string() })
 const rest = 15_000
 /** After that long the intent is too old to act on: another may drive the run by now. */
 const stillOurs = 10_000
-
-export const minesOf = (item: ItemRecord, place: readonly Vm[]): Vm[] =>
-  item.own.place.by === 'network' || item.own.place.by === 'vpc'
-    ? item.subject.type === 'router'
-      ? place.filter(({ id }) => id === item.subject.id)
-      : [...place]
-    : item.subject.type === 'host'
-      ? []
-      : place.filter(({ id }) => id === item.subject.id)
 
 /** It can't have its turn; it keeps waiting, and says why. */
 export async function holdBack(hold: Hold, item: ItemRecord, why: string): Promise<void> {

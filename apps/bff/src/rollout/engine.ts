@@ -1,14 +1,13 @@
-import { begin, holdBack, minesOf, runChecks } from './act.ts'
+import { begin, holdBack, runChecks } from './act.ts'
 import { allAtOnce } from './at-once.ts'
 import { haltOn, troubleOf } from './cloud.ts'
-import { unmet } from './conditions.ts'
 import { backInLine, enter, type Hold } from './context.ts'
 import { followJob, resolve, settle, watch } from './follow.ts'
-import { look, type Vm } from './look.ts'
+import type { Vm } from './look.ts'
 import { lookAll, placeKey } from './look-all.ts'
-import { methods } from './methods.ts'
 import { prove } from './prove.ts'
 import { Halt, isActive, type ItemRecord } from './record.ts'
+import { candidates, choose } from './schedule.ts'
 import { isOpen } from './window.ts'
 
 /** What a look at a run came to: when to look again (ms), or that nothing is to be done until somebody says so. */
@@ -18,8 +17,6 @@ export type Next = { again: number } | 'idle' | 'over'
 const longestTick = 5 * 60_000
 /** Nothing could begin for so long: what still waits is left. */
 const stuckFor = 120_000
-/** How many that can't have their turn are asked again in one look. */
-const lookAhead = 20
 
 /**
  * One look at a run: what is true in CloudStack, what follows for everything under way, and what may begin. Whatever is
@@ -90,51 +87,19 @@ async function step(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise
   }
 }
 
-/** As many as the limit allows, one a network, in the plan's order; of a pair the one that doesn't lead. */
+/** Looks at whose turn it could be, and lets begin who may. */
 async function beginNext(hold: Hold): Promise<void> {
   const { run, items, cloud } = hold
   if (run.own.group && !run.own.group.asked) return allAtOnce(hold)
-  const all = [...items.values()].toSorted((a, b) => a.own.order - b.own.order)
-  const active = all.filter(isActive)
-  const taken = new Set(active.map(({ own }) => placeKey(own.place)))
-  let free = run.options.parallel - active.length
-  let looks = free + lookAhead
-  const chosen: ItemRecord[] = []
-  for (const item of all) {
-    if (free <= 0 || looks <= 0) break
-    if (item.step !== 'waiting' || (item.own.held ?? 0) > run.own.ran || taken.has(placeKey(item.own.place))) continue
-    looks -= 1
-    const place = await look(cloud, item.own.place).catch(haltOn)
-    const reason = notYet(hold, item, place)
-    if (reason === 'partner') continue
-    if (reason !== undefined) {
-      await holdBack(hold, item, reason)
-      continue
-    }
-    taken.add(placeKey(item.own.place))
-    free -= 1
-    delete run.own.stuck
-    chosen.push(item)
-  }
-  await allOf(chosen.map((item) => begin(hold, item).catch(haltUnlessOurs)))
-}
-
-/** Why not now; `partner` when the other router of its pair simply comes first. */
-function notYet({ run, items }: Hold, item: ItemRecord, place: readonly Vm[]): string | undefined {
-  if (item.own.last) {
-    const open = [...items.values()].filter(({ step, id }) => id !== item.id && step !== 'done')
-    if (open.length === 0) return undefined
-    return open.some((one) => isActive(one) || one.step === 'waiting')
-      ? 'partner'
-      : `Not all could be moved: ${open.map(({ subject }) => subject.name).join(', ')}`
-  }
-  const mine = minesOf(item, place)
-  const reason = unmet(run.method, mine, place)
-  if (reason) return reason.text
-  const partner = items.get(item.own.partner ?? '')
-  if (!partner || !methods[run.method].pairwise) return undefined
-  if (partner.step === 'failed') return `The other router, ${partner.subject.name}, failed`
-  return mine[0]?.redundantstate === 'PRIMARY' && partner.step === 'waiting' ? 'partner' : undefined
+  const next = candidates(run, items.values())
+  const places = await lookAll(
+    cloud,
+    next.map(({ own }) => own.place),
+  ).catch(haltOn)
+  const choice = choose(run, items, next, places)
+  for (const { item, why } of choice.hold) await holdBack(hold, item, why)
+  if (choice.begin.length > 0) delete run.own.stuck
+  await allOf(choice.begin.map((item) => begin(hold, item).catch(haltUnlessOurs)))
 }
 
 function pauseOnFailures(hold: Hold): void {

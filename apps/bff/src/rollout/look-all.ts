@@ -4,8 +4,10 @@ import type { Place } from './record.ts'
 
 export const placeKey = ({ by, id }: Place): string => `${by}:${id}`
 
-/** More places than that are looked up in one walk over all routers instead. */
-const walkFrom = 15
+/** More places than a run of ordinary limits has (`all-at-once` has them) are looked up in one walk over all routers. */
+const walkFrom = 60
+/** Lists asked for at the same time. */
+const inFlight = 10
 const largestPage = 500
 
 /** What is at each place. */
@@ -13,8 +15,13 @@ export async function lookAll(cloud: Cloud, places: readonly Place[]): Promise<M
   const wanted = new Map(places.map((place) => [placeKey(place), place]))
   const routersOnly = places.every(({ by }) => by === 'network' || by === 'vpc' || by === 'router')
   if (wanted.size > walkFrom && routersOnly) return walk(cloud, wanted)
-  const found = await Promise.all([...wanted].map(async ([key, place]) => [key, await look(cloud, place)] as const))
-  return new Map(found)
+  const found = new Map<string, Vm[]>()
+  const left = [...wanted]
+  const asker = async () => {
+    for (let next = left.shift(); next; next = left.shift()) found.set(next[0], await look(cloud, next[1]))
+  }
+  await Promise.all(Array.from({ length: inFlight }, asker))
+  return found
 }
 
 async function walk(cloud: Cloud, wanted: ReadonlyMap<string, Place>): Promise<Map<string, Vm[]>> {

@@ -3,7 +3,7 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import { health, timeOf, worst } from '@stratoview/api-client/health'
 import type { Params } from '../cloudstack.ts'
 import type { Cloud } from './cloud.ts'
-import type { Place } from './record.ts'
+import type { ItemRecord, Place } from './record.ts'
 import type { HealthFacts, VmFacts } from './types.ts'
 
 /** A router or system VM as a run sees it. */
@@ -61,6 +61,13 @@ async function lookAtHost(cloud: Cloud, hostid: string): Promise<Vm[]> {
   const routers = (await listRouters(cloud, { hostid })).map((one) => vmOf(one))
   const systemVms = (await cloud.call('listSystemVms', { hostid })).systemvm.map((vm) => vmOf(vm, 'system-vm'))
   return [...routers, ...systemVms]
+}
+
+/** Of those at an item's place the ones it is about: one VM, or all routers of its network. */
+export function minesOf({ subject }: ItemRecord, place: readonly Vm[]): Vm[] {
+  if (subject.type === 'host') return []
+  if (subject.type === 'network' || subject.type === 'vpc') return [...place]
+  return place.filter(({ id }) => id === subject.id)
 }
 
 /** Projects' too, unless this server or role takes no `projectid`. */

@@ -1,6 +1,6 @@
-import { illnessOf, isIll, minesOf, mostIll } from './act.ts'
+import { illnessOf, isIll, mostIll } from './act.ts'
 import { enter, fail, outOfPatience, type Hold } from './context.ts'
-import { checkHealth, type Vm } from './look.ts'
+import { checkHealth, minesOf, type Vm } from './look.ts'
 import { isRenewed, type ItemRecord } from './record.ts'
 import type { HealthFacts } from './types.ts'
 

@@ -1,0 +1,81 @@
+import { unmet } from './conditions.ts'
+import { placeKey } from './look-all.ts'
+import { minesOf, type Vm } from './look.ts'
+import { methods } from './methods.ts'
+import { isActive, type ItemRecord, type RunRecord } from './record.ts'
+
+/** How many that can't have their turn are asked again in one look, beside those for which there is room. */
+const lookAhead = 8
+
+const inOrder = (items: Iterable<ItemRecord>) => [...items].toSorted((a, b) => a.own.order - b.own.order)
+const room = (run: RunRecord, items: readonly ItemRecord[]) => run.options.parallel - items.filter(isActive).length
+
+/** Whose turn it could be, in the plan's order: their places are to be looked at. Pure. */
+export function candidates(run: RunRecord, all: Iterable<ItemRecord>): ItemRecord[] {
+  const items = inOrder(all)
+  const free = room(run, items)
+  if (free <= 0) return []
+  const taken = new Set(items.filter(isActive).map(({ own }) => placeKey(own.place)))
+  const next = items.filter(
+    ({ step, own }) => step === 'waiting' && (own.held ?? 0) <= run.own.ran && !taken.has(placeKey(own.place)),
+  )
+  return next.slice(0, free + lookAhead)
+}
+
+export interface Choice {
+  begin: ItemRecord[]
+  /** These can't have their turn, and why. */
+  hold: { item: ItemRecord; why: string }[]
+}
+
+/** Who begins: as many as there is room for, one a place, of a pair the one that doesn't lead. Pure. */
+export function choose(
+  run: RunRecord,
+  all: ReadonlyMap<string, ItemRecord>,
+  from: readonly ItemRecord[],
+  places: ReadonlyMap<string, readonly Vm[]>,
+): Choice {
+  const choice: Choice = { begin: [], hold: [] }
+  const taken = new Set<string>()
+  let free = room(run, [...all.values()])
+  for (const item of from) {
+    const key = placeKey(item.own.place)
+    if (free <= 0) break
+    if (taken.has(key)) continue
+    const reason = notYet(run, all, item, places.get(key) ?? [])
+    if (reason === 'later') continue
+    if (reason !== undefined) {
+      choice.hold.push({ item, why: reason })
+      continue
+    }
+    taken.add(key)
+    free -= 1
+    choice.begin.push(item)
+  }
+  return choice
+}
+
+/** Why not now; `later` when others simply come first. */
+function notYet(
+  run: RunRecord,
+  all: ReadonlyMap<string, ItemRecord>,
+  item: ItemRecord,
+  place: readonly Vm[],
+): string | undefined {
+  if (item.own.last) return lastTurn(all, item)
+  const mine = minesOf(item, place)
+  const reason = unmet(run.method, mine, place)
+  if (reason) return reason.text
+  const partner = all.get(item.own.partner ?? '')
+  if (!partner || !methods[run.method].pairwise) return undefined
+  if (partner.step === 'failed') return `The other router, ${partner.subject.name}, failed`
+  return mine[0]?.redundantstate === 'PRIMARY' && partner.step === 'waiting' ? 'later' : undefined
+}
+
+/** The host goes into maintenance when all others have left it. */
+function lastTurn(all: ReadonlyMap<string, ItemRecord>, item: ItemRecord): string | undefined {
+  const open = [...all.values()].filter(({ step, id }) => id !== item.id && step !== 'done')
+  if (open.length === 0) return undefined
+  const moving = open.some((one) => isActive(one) || (one.step === 'waiting' && one.why === undefined))
+  return moving ? 'later' : `Not all could be moved: ${open.map(({ subject }) => subject.name).join(', ')}`
+}
