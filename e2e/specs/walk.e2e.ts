@@ -51,6 +51,7 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
     return [paths.diagnostics(), paths.diagnostics({ kind: 'router', on: `${one?.id},${two?.id}` })]
   },
   activity: async () => [paths.activity()],
+  certificates: async () => [paths.certificates(), paths.certificates('offloading'), paths.certificates('authority')],
   consoles: async () => [paths.consoles()],
   consoleProxies: async () => [paths.consoleProxies()],
   consoleCheck: async (cloud) => {
@@ -104,6 +105,7 @@ for (const width of [390, 760, 1180]) {
       'instances',
       'activity',
       'settings',
+      'certificates',
     ] as const
     for (const name of wanted) {
       for (const address of await addresses[name](cloud)) {

@@ -209,7 +209,7 @@ test('the simulator’s system VMs show what their world holds', async () => {
   expect(ofName('s-1-VM')).toMatchObject({
     what: 'tls',
     port: 443,
-    certificate: { names: ['*.console.example.org'], to: '2026-12-02T09:00:00.000Z', chain: 3 },
+    certificate: { names: ['*.console.example.org'], to: '2026-12-02T21:00:00.000Z', chain: 3 },
   })
   expect(ofName('v-2-VM')).toMatchObject({ what: 'plain', port: 8080 })
   expect(ofName('v-1049-VM')).toMatchObject({ what: 'silent' })

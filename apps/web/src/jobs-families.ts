@@ -6,7 +6,7 @@ export type Family = 'router' | 'system-vm' | 'internal-lb' | 'instance' | 'netw
 
 const keys: Record<Family, readonly string[]> = {
   router: ['fleet-routers', 'listRouters', 'getRouterHealthCheckResults', 'listVolumes'],
-  'system-vm': ['fleet-system-vms', 'listSystemVms', 'listVolumes'],
+  'system-vm': ['fleet-system-vms', 'listSystemVms', 'listVolumes', 'served-certificates'],
   'internal-lb': ['listInternalLoadBalancerVMs'],
   instance: ['listVirtualMachines'],
   network: ['listNetworks', 'listVPCs'],

@@ -39,6 +39,8 @@ export interface Task extends Call {
   /** The guided run it is part of, and what of it is still to come. */
   run?: string
   ahead?: readonly Step[]
+  /** What was sent is not kept (a private key): it cannot be sent again from the tray. */
+  once?: true
   state: 'queued' | 'sending' | 'running' | 'done' | 'failed' | 'unsent'
   jobid?: string
   /** CloudStack's words at the end. */

@@ -100,7 +100,7 @@ async function endOf(jobid: string): Promise<Pick<Task, 'state' | 'words'> | und
 
 /**
  * CloudStack's words in a job's result: `errortext` when it failed, `details` of a success, else the state it left the VM
- * in, or the exit code of a command that ran on it. Recorded: `runDiagnostics.ping`, `rebootRouter.stopped`, `restartNetwork.cleanup`, `stopRouter`.
+ * in or its `message`, or the exit code of a command that ran on it. Recorded: `runDiagnostics.ping`, `rebootRouter.stopped`, `restartNetwork.cleanup`, `stopRouter`.
  */
 export function wordsOf({ jobresult, jobstatus }: Pick<AsyncJob, 'jobresult' | 'jobstatus'>): string | undefined {
   if (typeof jobresult !== 'object' || jobresult === null) return undefined
@@ -112,6 +112,6 @@ export function wordsOf({ jobresult, jobstatus }: Pick<AsyncJob, 'jobresult' | '
   }
   if (jobstatus !== 1) return undefined
   const [object] = Object.values(result)
-  const state = typeof object === 'object' && object !== null && 'state' in object ? object.state : undefined
-  return typeof state === 'string' ? state : undefined
+  const { state, message } = (typeof object === 'object' && object !== null ? object : {}) as Record<string, unknown>
+  return [state, message].find((words) => typeof words === 'string')
 }

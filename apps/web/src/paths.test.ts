@@ -17,6 +17,8 @@ test.each([
   paths.instances(),
   paths.diagnostics({ kind: 'router', on: 'a,b' }),
   paths.activity(),
+  paths.certificates(),
+  paths.certificates('offloading'),
   paths.consoles(),
   paths.consoleProxies(),
   paths.consoleCheck({ vm: '1' }),

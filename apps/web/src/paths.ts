@@ -33,6 +33,8 @@ export const paths = {
   /** The same commands on several VMs: `kind` and `on`, ids with commas between. */
   diagnostics: list('/diagnostics'),
   activity: list('/activity'),
+  /** `tab`: `offloading`, `authority`; without, a certificate is brought in. */
+  certificates: (tab?: string) => (tab === undefined ? '/certificates' : `/certificates/${tab}`),
   consoles: list('/consoles'),
   consoleProxies: list('/consoles/proxies'),
   /** `vm`: what the way is checked for, a console proxy or any VM that runs. */

@@ -29,6 +29,7 @@ export const pages: RouteObject[] = [
   { path: 'consoles/check', ...page(() => import('./pages/consoles/CheckPage.tsx')) },
   { path: 'consoles/side-by-side', ...page(() => import('./pages/console/SideBySidePage.tsx')) },
   { path: 'settings/:tab?', ...page(() => import('./pages/settings/SettingsPage.tsx')) },
+  { path: 'certificates/:tab?', ...page(() => import('./pages/certificates/CertificatesPage.tsx')) },
   { path: 'console/:id', ...page(() => import('./pages/console/ConsolePage.tsx')) },
 ]
 

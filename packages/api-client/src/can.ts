@@ -15,6 +15,7 @@ export type Verb =
   | 'scale'
   | 'patch'
   | 'console'
+  | 'provision-certificate'
   | 'comment'
   | 'run-diagnostics'
   | 'get-diagnostics'
@@ -26,6 +27,7 @@ export interface VmObject {
   guestnetworkid?: string
   hostcontrolstate?: string
   hypervisor?: string
+  agentstate?: string
 }
 
 type Commands = Readonly<Partial<Record<Verb, RoleCommand>>>
@@ -66,6 +68,7 @@ export const verbCommands = {
     migrate: 'migrateSystemVm',
     scale: 'scaleSystemVm',
     patch: 'patchSystemVm',
+    'provision-certificate': 'provisionCertificate',
     ...everyone,
   },
   // No reboot, no destroy: CloudStack has no such command (recorded: listApis.names).
@@ -152,6 +155,10 @@ const viewable: Rule = (vm, noun) => {
     return `Only a ${noun} that is up has a console; ${isNow(vm)}`
   return vm.hostcontrolstate === 'Offline' ? 'Its host is offline' : undefined
 }
+const agentUp: Rule = ({ agentstate }) => {
+  if (agentstate === 'Up') return undefined
+  return agentstate === undefined ? 'No agent has ever reported from it' : `Its agent must be Up; it is ${agentstate}`
+}
 const always: Rule = () => undefined
 
 type Rules = Readonly<Partial<Record<Verb, Rule>>>
@@ -186,6 +193,7 @@ const rules: Record<VmKind, Rules> = {
     migrate: movable, // §4.2, §4.5
     scale: scalable, // §4.2 scaleSystemVm
     patch: patchable, // §4.2 patchSystemVm: 530 unless Running
+    'provision-certificate': agentUp, // §8.2 provisionCertificate: it is told to the agent
     console: viewable, // §3.2 show rules
     comment: always, // addAnnotation
   },
@@ -239,6 +247,7 @@ const verbs: Record<Verb, string> = {
   scale: 'change the offering of',
   patch: 'patch',
   console: 'open a console of',
+  'provision-certificate': 'renew the agent certificate of',
   comment: 'comment on',
   'run-diagnostics': 'run diagnostics on',
   'get-diagnostics': 'get diagnostics of',

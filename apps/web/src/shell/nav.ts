@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconCertificate,
   IconDeviceDesktop,
   IconLayoutDashboard,
   IconRouter,
@@ -77,6 +78,14 @@ export const places: readonly Place[] = [
     key: 'c',
     under: 'Operate',
     shown: seesInfrastructure,
+  },
+  {
+    label: 'Certificates',
+    icon: IconCertificate,
+    to: paths.certificates(),
+    key: 'l',
+    under: 'Operate',
+    shown: may('listSystemVms'),
   },
   {
     label: 'Settings',

@@ -12,7 +12,10 @@ const day = 86_400_000
 export function seedCertificates(world: World, calm: boolean): void {
   const left = calm ? 300 : 9
   const [server = '', ...authorities] = customChain
-  const chain = [redated(server, world.clock.now - (365 - left) * day, world.clock.now + left * day), ...authorities]
+  const chain = [
+    redated(server, world.clock.now - (365 - left) * day, world.clock.now + (left + 0.5) * day),
+    ...authorities,
+  ]
   const keystore = keystoreOf(world)
   const domain = '*.console.example.org'
   keystore.put(undefined, { pem: chain[0] ?? '', domain, seq: 0 })

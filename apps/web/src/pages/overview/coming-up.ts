@@ -1,11 +1,35 @@
+import type { ServedRow } from '@stratoview/bff/app'
 import type { RouterRow } from '@stratoview/bff/rows'
 import { paths } from '../../paths.ts'
 import { upgradeDue, versionOf } from '../../vm/fleet/upgrade.ts'
+import { daysUntil, nearness, untilWords } from '../../vm/served.ts'
 import { type Cloud, counted, earliest, groupBy, listed, type Place, type Problem } from './problem.ts'
 
 /** What is not wrong yet and does not count in the title. */
-export function comingUp({ routers = [], seesHealth }: Cloud): Problem[] {
-  return [...upgradesDue(routers), ...(seesHealth ? neverChecked(routers) : [])]
+export function comingUp({ routers = [], seesHealth, served = [], servedAt = 0 }: Cloud): Problem[] {
+  return [
+    ...certificatesEnding(served, servedAt),
+    ...upgradesDue(routers),
+    ...(seesHealth ? neverChecked(routers) : []),
+  ]
+}
+
+/** Those that end within a month, or have ended, by what they are: several VMs show one certificate. */
+function certificatesEnding(rows: readonly ServedRow[], now: number): Problem[] {
+  const near = rows.filter(({ certificate }) => certificate && nearness(daysUntil(certificate.to, now)) !== 'far')
+  return [...groupBy(near, ({ certificate }) => certificate?.fingerprint)].map(([fingerprint, group]) => {
+    const certificate = group[0]?.certificate
+    const days = daysUntil(certificate?.to ?? '', now)
+    return {
+      key: `certificate ${fingerprint}`,
+      kind: 'warning',
+      name: days < 0 ? 'Certificate has ended' : 'Certificate ends',
+      means: `${certificate?.names[0] ?? certificate?.subject} ${days < 0 ? '' : 'ends '}${untilWords(days)}: browsers then refuse what these VMs serve`,
+      places: group.map(({ id, name }) => ({ name, own: true, to: paths.systemVm(id) })),
+      count: group.length,
+      to: paths.certificates(),
+    }
+  })
 }
 
 function upgradesDue(rows: readonly RouterRow[]): Problem[] {

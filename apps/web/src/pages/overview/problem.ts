@@ -1,4 +1,5 @@
 import type { Host } from '@stratoview/api-client'
+import type { ServedRow } from '@stratoview/bff/app'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import type { VerdictKind } from '@stratoview/ui'
 
@@ -34,6 +35,10 @@ export interface Cloud {
   routers: readonly RouterRow[] | undefined
   systemVms: readonly SystemVmRow[] | undefined
   hosts: readonly Host[] | undefined
+  /** What system VMs serve; it comes later than the rest, and counts in nothing. */
+  served?: readonly ServedRow[] | undefined
+  /** When that was, epoch ms by CloudStack's clock. */
+  servedAt?: number
   /** False when the role is not shown health results: then "never ran" says nothing (recorded: `salesadmin.listRouters`). */
   seesHealth: boolean
 }

@@ -1,4 +1,5 @@
 import type { Host } from '@stratoview/api-client'
+import type { ServedRow } from '@stratoview/bff/app'
 import type { SystemVmRow } from '@stratoview/bff/rows'
 import { describe, expect, test } from 'vitest'
 import { checks, failing, redundantPair, routerRow } from '../../vm/fleet/sample-rows.ts'
@@ -180,4 +181,45 @@ test('the title is the answer', () => {
 
 test('what a role is not shown is named', () => {
   expect(notShown(new Set(['listRouters', 'listHosts', 'listAlerts']), false)).toEqual(['health checks', 'system VMs'])
+})
+
+describe('certificates that end soon', () => {
+  const at = Date.UTC(2026, 10, 25)
+  const vm = (name: string, days: number, fingerprint = 'AA'): ServedRow => ({
+    id: name,
+    name,
+    systemvmtype: 'secondarystoragevm',
+    state: 'Running',
+    zoneid: 'z',
+    what: 'tls',
+    port: 443,
+    certificate: {
+      subject: 'CN=*.console.example.org',
+      issuer: 'CN=x',
+      names: ['*.console.example.org'],
+      from: new Date(0).toISOString(),
+      to: new Date(at + days * 86_400_000).toISOString(),
+      pin: '',
+      fingerprint,
+      chain: 3,
+    },
+  })
+  const lines = (...served: ServedRow[]) => problemsOf({ ...nothing, served, servedAt: at }).comingUp
+
+  test('are one line for all that show the same, and do not count as wrong', () => {
+    const problems = problemsOf({ ...nothing, served: [vm('s-1-VM', 9), vm('s-2-VM', 9)], servedAt: at })
+    expect(problems.wrong).toBe(0)
+    expect(problems.comingUp).toMatchObject([
+      { name: 'Certificate ends', count: 2, to: '/certificates', places: [{ name: 's-1-VM' }, { name: 's-2-VM' }] },
+    ])
+    expect(problems.comingUp[0]?.means).toMatch(/^\*\.console\.example\.org ends in 9 days/)
+  })
+
+  test('begin to show a month before, and stay when they are over', () => {
+    expect(lines(vm('a', 31))).toEqual([])
+    expect(lines(vm('a', 30))).toHaveLength(1)
+    expect(lines(vm('a', -2))).toMatchObject([{ name: 'Certificate has ended' }])
+    expect(lines(vm('a', 3), vm('b', 20, 'BB'))).toHaveLength(2)
+    expect(lines({ ...vm('a', 3), certificate: undefined, what: 'plain' })).toEqual([])
+  })
 })

@@ -3,10 +3,12 @@ import type { RouterRow } from '@stratoview/bff/rows'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { cs, q } from '../../api.ts'
+import { serverAhead } from '../../clock.ts'
 import { FLEET_ROUTERS, FLEET_SYSTEM_VMS, fleetRouters, fleetSystemVms } from '../../fleet.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import { hostsQuery } from '../../vm/hosts.ts'
+import { servedQuery } from '../../vm/served.ts'
 import { byTime, ofAlert, ofEvent, oneAnAction, type TimelineEntry } from '../../vm/timeline/entry.ts'
 import type { Cloud } from './problem.ts'
 
@@ -23,6 +25,8 @@ export interface Trouble {
   /** Something of it is shown all the same. */
   partial: boolean
 }
+
+const HALF_HOUR = 30 * 60_000
 
 export interface Seen {
   cloud: Cloud
@@ -72,15 +76,24 @@ export function useCloud(): Seen {
     refetchInterval: slowly('listAlerts'),
   })
 
+  // It waits for nothing and nothing waits for it: our server connects to every system VM for it.
+  const { data: served, dataUpdatedAt: servedAt } = useQuery({
+    ...servedQuery,
+    enabled: systemVms.data !== undefined,
+    refetchInterval: HALF_HOUR,
+  })
+
   const cloud = useMemo<Cloud>(
     () => ({
+      served,
+      servedAt: servedAt + serverAhead(),
       routers: routers.data?.rows,
       systemVms: systemVms.data?.rows,
       hosts: hosts.data,
       // What came counts more than what the role is called: some are given results and no command of their own.
       seesHealth: apis.has('getRouterHealthCheckResults') || routers.data?.rows.some(hasResults) === true,
     }),
-    [routers.data?.rows, systemVms.data?.rows, hosts.data, apis],
+    [routers.data?.rows, systemVms.data?.rows, hosts.data, served, servedAt, apis],
   )
   const entries = useMemo(
     () => oneAnAction(byTime([...(events.data?.event ?? []).map(ofEvent), ...(alerts.data?.alert ?? []).map(ofAlert)])),

@@ -24,6 +24,7 @@ import { useVerbs } from '../../vm/use-verbs.tsx'
 import { DetailsTab } from './DetailsTab.tsx'
 import { Gone } from './Gone.tsx'
 import { SessionsTab } from './SessionsTab.tsx'
+import { useCertificateVerbs } from './use-certificate-verbs.tsx'
 
 const DiagnosticsTab = lazy(async () => ({
   default: (await import('../../vm/diagnostics/DiagnosticsTab.tsx')).DiagnosticsTab,
@@ -64,6 +65,7 @@ export default function SystemVmPage() {
 function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }) {
   const verbs = useVerbs<SystemVm>(systemVmActions).forRow(vm)
   const consoleVerb = useConsoleVerb('system-vm')(vm, paths.systemVm(vm.id, 'console'))
+  const certificateVerbs = useCertificateVerbs(vm)
   const comments = useComments({ id: vm.id, entitytype: 'SYSTEM_VM' })
   return (
     <VmFrame
@@ -71,7 +73,12 @@ function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }
       name={vm.name}
       state={vm.state}
       facts={factsOf(vm)}
-      verbs={[consoleVerb, ...verbs]}
+      verbs={[
+        consoleVerb,
+        ...verbs.filter(({ danger }) => !danger),
+        ...certificateVerbs,
+        ...verbs.filter(({ danger }) => danger),
+      ]}
       inline={5}
       tabs={[
         { id: 'details', label: 'Details' },

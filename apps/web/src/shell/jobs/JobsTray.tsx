@@ -76,7 +76,7 @@ function Running({ line, onGo }: { line: Line; onGo(): void }) {
 function Batch({ batch, onGo }: { batch: Ended; onGo(): void }) {
   const client = useQueryClient()
   const { tasks, failed, label } = batch
-  const again = failed.filter((task) => task.command !== undefined)
+  const again = failed.filter(({ once }) => once !== true)
   return (
     <div className={classes.batch}>
       {tasks.length > 1 && (

@@ -1,0 +1,108 @@
+import type { ServedRow } from '@stratoview/bff/app'
+import { EmptyState, Freshness, Panel, VerdictGlyph, type VerdictKind } from '@stratoview/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { useServerNow } from '../../clock.ts'
+import { paths } from '../../paths.ts'
+import { daysUntil, nearness, servedQuery, untilWords } from '../../vm/served.ts'
+import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
+import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import classes from './certificates.module.css'
+
+/** What the world sees now: the certificate of each console proxy and secondary storage VM, soonest end first. */
+export function ServedPanel() {
+  const query = useQuery(servedQuery)
+  const now = useServerNow(60)
+  const rows = (query.data ?? []).toSorted((a, b) => rank(a) - rank(b))
+  return (
+    <Panel
+      title="Served now"
+      flush
+      aside={<Freshness at={query.dataUpdatedAt || undefined} onRefresh={() => void query.refetch()} />}
+    >
+      <QueryTrouble query={query} title="What the system VMs serve could not be found out." />
+      {query.isPending && query.error === null && (
+        <p className={classes.inset} role="status">
+          Connecting to each system VM…
+        </p>
+      )}
+      {query.data?.length === 0 && <EmptyState>No system VM yet.</EmptyState>}
+      {rows.length > 0 && (
+        <table className={classes.served}>
+          <thead>
+            <tr>
+              <th scope="col">System VM</th>
+              <th scope="col">Certificate</th>
+              <th scope="col" className={classes.ends}>
+                Ends
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Served key={row.id} row={row} now={now} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}
+
+const rank = ({ certificate, what }: ServedRow) =>
+  certificate === undefined ? (what === 'silent' ? 8.64e15 : 8.65e15) : Date.parse(certificate.to)
+
+function Served({ row, now }: { row: ServedRow; now: number }) {
+  const { certificate, port } = row
+  const days = certificate && daysUntil(certificate.to, now)
+  const near = days === undefined ? undefined : nearness(days)
+  return (
+    <tr>
+      <th scope="row">
+        <span className={classes.vm}>
+          <VerdictGlyph kind={kindOf(row, near)} />
+          <span>
+            <Link className="sv-mono" to={paths.systemVm(row.id)}>
+              <b>{row.name}</b>
+            </Link>
+            <small>
+              {systemVmTypeWords(row.systemvmtype)}, {row.zonename ?? row.zoneid}
+            </small>
+          </span>
+        </span>
+      </th>
+      <td>
+        {certificate === undefined ? (
+          absent(row)
+        ) : (
+          <>
+            <bdi className="sv-mono">{certificate.names[0] ?? certificate.subject}</bdi>
+            <small>
+              by <bdi>{commonName(certificate.issuer)}</bdi>, port {port}
+              {certificate.distrust !== undefined && ', not known to Stratoview'}
+            </small>
+          </>
+        )}
+      </td>
+      <td className={classes.ends} data-near={near}>
+        {days !== undefined && untilWords(days)}
+        {row.what === 'silent' && 'unknown'}
+      </td>
+    </tr>
+  )
+}
+
+function kindOf({ what, certificate }: ServedRow, near: ReturnType<typeof nearness> | undefined): VerdictKind {
+  if (what === 'silent') return 'unknown'
+  if (certificate === undefined) return 'never-ran'
+  if (near === 'over' || near === 'week') return 'failing'
+  return near === 'far' ? 'passing' : 'warning'
+}
+
+function absent({ what, state, port, agentstate }: ServedRow): string {
+  if (what === 'plain') return `none, port ${port} without TLS`
+  if (what === 'off') return state === 'Running' ? 'no address yet' : `not running (${state})`
+  return agentstate === undefined ? 'no answer, no agent has reported' : `no answer, its agent is ${agentstate}`
+}
+
+export const commonName = (subject: string) => /CN=([^,]+)/.exec(subject)?.[1] ?? subject
