@@ -12,6 +12,8 @@ export interface Cloud {
   /** From now on the command (or `'*'`) fails in this way, `times` times or until `heal()`. */
   fault(command: string, fault: { kind: string; status?: number; errortext?: string; times?: number }): Promise<void>
   heal(): Promise<void>
+  /** Starts the management server again: settings that are not dynamic are read. */
+  restartServer(): Promise<void>
   /** Gives a VM or host of that name a trouble of the simulator's, e.g. `never-comes-back`; `null` takes it away. */
   trouble(of: string, is: string | null): Promise<void>
   /** A second operator at CloudStack's own API, behind the product's back. Answers what is inside the envelope. */
@@ -83,6 +85,7 @@ export const test = base.extend<Options & { cloud: Cloud }>({
         pass: (duration) => control(world, { advance: milliseconds(duration) }),
         fault: (command, fault) => control(world, { fault: { command, ...fault } }),
         heal: () => control(world, { clearFaults: true }),
+        restartServer: () => control(world, { console: { restart: true } }),
         trouble: (of, is) => control(world, { trouble: { of, is } }),
         call: operator(world),
         async signIn(target, username = 'admin') {

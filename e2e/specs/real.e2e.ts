@@ -85,6 +85,16 @@ test.describe('signed in', () => {
     await expect(page.getByRole('status').filter({ hasText: name })).toBeVisible({ timeout: 90_000 })
   })
 
+  test('every setting is listed, and the curated ones say what they are now', async ({ page }) => {
+    await page.goto('/settings')
+    const basic = page.getByLabel('router.health.checks.basic.interval, everywhere')
+    await expect(basic.or(page.getByText('CloudStack shows your role none of these settings.'))).toBeVisible()
+    test.skip((await basic.count()) === 0, 'this role sees no settings of the whole cloud')
+    await expect(basic).toHaveValue(/^\d+$/)
+    await page.goto('/settings/all?q=default.page.size')
+    await expect(page.getByRole('row').filter({ hasText: 'default.page.size' })).toBeVisible()
+  })
+
   test('signing out ends the session', async ({ page }) => {
     await page.getByRole('button', { name: new RegExp(CLOUDSTACK_USER ?? '', 'i') }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()

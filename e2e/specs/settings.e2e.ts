@@ -63,6 +63,12 @@ test('changes health checks by the guide’s rules, sees the difference first, a
   await expect(waits).toContainText('1 setting waits for a restart of the management server.')
   await expect(setting(page, fetchEvery)).toContainText('waits for a restart')
 
+  await cloud.pass('1m')
+  await cloud.restartServer()
+  await page.reload()
+  await expect(field(page, fetchEvery)).toHaveValue('20')
+  await expect(waits).toHaveCount(0)
+
   // The journal tells what was, and puts it back; a reset asks in the same way.
   await page.getByRole('link', { name: 'Journal' }).click()
   await expect(row(page, `${checks}basic.interval`)).toContainText('everywhere')

@@ -58,7 +58,18 @@ const configurations = z.looseObject({
   configuration: z.array(z.looseObject({ name: z.string(), value: z.string().optional() })).default([]),
 })
 
-/** Asked once, at sign-in. Recorded: `listApis`, `listCapabilities`, `listConfigurations`. */
+/** The settings that the whole app reads, by what we call them. */
+const read = {
+  defaultpagesize: 'default.page.size',
+  basicinterval: 'router.health.checks.basic.interval',
+  advancedinterval: 'router.health.checks.advanced.interval',
+  fetchinterval: 'router.health.checks.results.fetch.interval',
+} as const
+
+/** Does a change of this setting make what is sealed in the cookie untrue? */
+export const isRead = (name: unknown): boolean => Object.values<unknown>(read).includes(name)
+
+/** Asked at sign-in, and again after one of its settings was changed here. Recorded: `listApis`, `listCapabilities`, `listConfigurations`. */
 export async function readFeatures(cloudstack: CloudStack, who: Credentials): Promise<Features> {
   const ask = async (command: string, params: Params = {}) =>
     (await cloudstack.ask(command, params, who, { repeatable: true })).result
@@ -71,10 +82,10 @@ export async function readFeatures(cloudstack: CloudStack, who: Credentials): Pr
     return value && /^\d+$/.test(value) ? Number(value) : undefined
   }
   const [defaultpagesize, basicinterval, advancedinterval, fetchinterval] = await Promise.all([
-    setting('default.page.size'),
-    setting('router.health.checks.basic.interval'),
-    setting('router.health.checks.advanced.interval'),
-    setting('router.health.checks.results.fetch.interval'),
+    setting(read.defaultpagesize),
+    setting(read.basicinterval),
+    setting(read.advancedinterval),
+    setting(read.fetchinterval),
   ])
   const cloudstackversion = capabilities.safeParse(capability).data?.capability.cloudstackversion
   return {

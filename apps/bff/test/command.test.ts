@@ -260,3 +260,23 @@ test('the empty text reaches CloudStack as a setting’s value', async () => {
   await post('/api/cs/updateConfiguration', { name: 'router.template.kvm', value: '' })
   expect(asked.at(-1)?.told).toMatchObject({ command: 'updateConfiguration', value: '' })
 })
+
+test('an interval that is changed here counts at once for whoever changed it', async () => {
+  let fetchEvery = '10'
+  const { get, post } = await signedIn({
+    listApis: () => says('listApis', { api: [{ name: 'listConfigurations' }, { name: 'updateConfiguration' }] }),
+    listConfigurations: ({ name }) =>
+      says('listConfigurations', { count: 1, configuration: [{ name, value: fetchEvery }] }),
+    updateConfiguration: ({ name, value }) => {
+      fetchEvery = String(value)
+      return says('updateConfiguration', { configuration: { name, value } })
+    },
+  })
+  const fetchinterval = async () =>
+    ((await (await get('/api/session')).json()) as { features: { fetchinterval: number } }).features.fetchinterval
+  expect(await fetchinterval()).toBe(10)
+  const other = await post('/api/cs/updateConfiguration', { name: 'router.check.interval', value: '20' })
+  expect(other.headers.get('set-cookie')).toBeNull()
+  await post('/api/cs/updateConfiguration', { name: 'router.health.checks.results.fetch.interval', value: '20' })
+  expect(await fetchinterval()).toBe(20)
+})

@@ -4,6 +4,7 @@ import { stampDate, type Parts } from '../parts.ts'
 import { checkParams, readBody } from '../body.ts'
 import { acts, type Params } from '../cloudstack.ts'
 import { refuse } from '../error.ts'
+import { isRead, pack, readFeatures } from '../features.ts'
 import { withhold } from '../withhold.ts'
 
 /** In the contract for the simulator's and the types' sake, but only /api/session may say them: their answers hold secrets. */
@@ -13,6 +14,8 @@ const notForPages: ReadonlySet<string> = new Set([
   'setupUserTwoFactorAuthentication',
   'validateUserTwoFactorAuthenticationCode',
 ])
+
+const changesSettings: ReadonlySet<CommandName> = new Set(['updateConfiguration', 'resetConfiguration'])
 
 /**
  * The gated proxy: only names of the contract, by their own method, with parameters it knows.
@@ -35,6 +38,11 @@ export function commandRoutes({ cloudstack, sessions }: Parts) {
     }
     const { result, date } = await cloudstack.call(name, params, session, c.req.raw.signal)
     stampDate(c, date)
+    if (changesSettings.has(name) && isRead(params.name)) {
+      // What the cookie says of it is old now. Were it not read again, only that would stay old.
+      const features = await readFeatures(cloudstack, session).catch(() => undefined)
+      if (features) await sessions.keep(c, { ...session, features: pack(features) })
+    }
     return c.json(withhold(name, result) as typeof result)
   })
 }

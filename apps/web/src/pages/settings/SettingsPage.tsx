@@ -58,6 +58,7 @@ export default function SettingsPage() {
           <p className={classes.note}>{editor.readonly.update}: the settings can be read here, not changed.</p>
         )}
         <QueryTrouble query={settings.everywhere} title="The settings could not be read." />
+        <QueryTrouble query={settings.zoneList} title="The zones could not be read." />
         <QueryTrouble query={settings.byZone} title="The zones’ own values could not be read." />
         <Content tab={tab} settings={settings} editor={editor} journal={journal} />
       </div>

@@ -58,6 +58,8 @@ export function useSave(editor: Editor, write: (made: readonly Entry[]) => void)
     const made = saved.flatMap((draft) => entryOf(draft) ?? [])
     write(made)
     await client.invalidateQueries({ queryKey: ['listConfigurations'] })
+    // The intervals that tell old results from new ones come with the session.
+    void client.invalidateQueries({ queryKey: ['session'] })
     editor.settle(saved, refused)
     if (saved.length > 0) told(made)
     const [first] = refused
