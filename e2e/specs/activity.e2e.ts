@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures.ts'
 import { expectAccessible, row } from '../helpers.ts'
 
@@ -10,6 +11,17 @@ test('tells events and alerts on one line of time, with links to what exists', a
   await expect(event).toContainText('Router r-640-VM has failing checks')
   await event.getByRole('link', { name: 'r-640-VM' }).first().click()
   await expect(page.getByRole('heading', { name: 'r-640-VM' })).toBeVisible()
+})
+
+test('gives what is shown as CSV', async ({ page }) => {
+  await page.goto('/activity?kind=alerts')
+  await expect(row(page, 'More than one redundant virtual router')).toBeVisible()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+  expect(file.suggestedFilename()).toBe('activity.csv')
+  const text = await readFile(await file.path(), 'utf8')
+  expect(text.split('\r\n')[0]).toContain('When,Level,Object,What,Type,State,By')
+  expect(text).toContain('More than one redundant virtual router')
+  expect(text).not.toContain(',INFO,')
 })
 
 test('the table scrolls under its head, not the page', async ({ page }) => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { BulkBar, DataTable, EmptyState, Freshness, TabBar } from '@stratoview/ui'
+import { BulkBar, DataTable, downloadText, EmptyState, Freshness, TabBar, toCsv } from '@stratoview/ui'
+import { IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useSession } from '../../session.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
@@ -48,6 +49,13 @@ export default function ActivityPage() {
         </span>
         <span className={classes.push} />
         <Freshness at={timeline.at} onRefresh={timeline.again} />
+        <Button
+          leftSection={<IconDownload size={15} aria-hidden />}
+          disabled={lines.length === 0}
+          onClick={() => downloadText('activity.csv', toCsv(columns, lines))}
+        >
+          CSV
+        </Button>
       </header>
       <div className={classes.tabs}>
         <TabBar
