@@ -89,6 +89,32 @@ test('comments are read, written and taken back', async ({ page, cloud }) => {
   await expect(list.getByRole('listitem')).toHaveCount(2)
 })
 
+test('what others wrote is only text, whatever it is and however long', async ({ page, cloud }) => {
+  const opened: string[] = []
+  page.on('dialog', (dialog) => {
+    opened.push(dialog.message())
+    void dialog.dismiss()
+  })
+  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+  const list = page.getByRole('region', { name: 'Comments' })
+  await open(page, cloud, 'r-977-VM', 'comments')
+  await expect(list.getByText('<script>alert(2)</script>')).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await open(page, cloud, 'r-979-VM', 'comments')
+  await expect(list.getByText('This router was moved by hand').first()).toBeVisible()
+  expect(await fits()).toBe(true)
+  // A name that turns round stays in its own place: what stands beside it keeps its direction.
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto('/infrastructure/routers?q=r-978')
+  const turned = page.getByRole('row').getByText('\u202Efdp.exe')
+  await expect(turned).toBeVisible()
+  expect(await turned.evaluate((node) => getComputedStyle(node).unicodeBidi)).toBe('isolate')
+  await page.getByRole('button', { name: 'Actions for r-978-VM' }).click()
+  await page.getByRole('menuitem', { name: 'Stop…' }).click()
+  await expect(page.getByRole('dialog')).toContainText(/only router of \u2068net-\u202E.*\u2069\./)
+  expect(opened).toEqual([])
+})
+
 test('a router replaced by a restart with cleanup leads to its successor', async ({ page, cloud }) => {
   await open(page, cloud, 'r-1042-VM')
   const { network } = (await cloud.call('listNetworks', { listall: 'true', keyword: 'net-web' })) as {

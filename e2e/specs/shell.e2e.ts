@@ -21,6 +21,45 @@ test('Ctrl-K finds a VM by address and opens it', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'r-1042-VM' })).toBeVisible()
 })
 
+test('Ctrl-K finds a VM by its id, network, host, account and every address', async ({ page, cloud }) => {
+  const { router } = await cloud.call('listRouters', { name: 'r-1042-VM', listall: 'true' })
+  const [known] = router as Record<string, string>[]
+  const { systemvm } = await cloud.call('listSystemVms', { name: 'v-2-VM' })
+  const [proxy] = systemvm as Record<string, string>[]
+  const { internalloadbalancervm } = await cloud.call('listInternalLoadBalancerVMs', { listall: 'true' })
+  const [balancer] = internalloadbalancervm as Record<string, string>[]
+  await arrive(page, '/overview')
+  await page.keyboard.press('Control+k')
+  const find = page.getByRole('combobox', { name: 'Find' })
+  const fields: [Record<string, string> | undefined, string[]][] = [
+    [
+      known,
+      [
+        'name',
+        'id',
+        'publicip',
+        'guestipaddress',
+        'linklocalip',
+        'guestnetworkname',
+        'guestnetworkid',
+        'hostname',
+        'account',
+      ],
+    ],
+    [proxy, ['name', 'id', 'publicip', 'privateip', 'linklocalip', 'hostname']],
+    [balancer, ['name', 'id', 'guestipaddress', 'hostname', 'account']],
+  ]
+  for (const [vm, names] of fields) {
+    for (const name of names) {
+      const value = vm?.[name]
+      expect(value, name).toBeTruthy()
+      // The VM's own name beside it, since a host or an account has many: both words must be found.
+      await find.fill(`${value} ${vm?.name}`)
+      await expect(page.getByRole('option', { name: new RegExp(`^${vm?.name}`) }), name).toBeVisible()
+    }
+  }
+})
+
 test('Ctrl-K runs a verb: by its name, or from the VM’s own', async ({ page }) => {
   await arrive(page, '/infrastructure/system-vms?q=v-2-VM')
   await page.keyboard.press('Control+k')

@@ -29,6 +29,11 @@ test('the only router of a network', () => {
   expect(losses([router('r-1')], facts([]))).toBe('Its instances lose DHCP and DNS')
 })
 
+test('a name that turns text round stays within itself', () => {
+  const only = router('r-1', { guestnetworkname: 'net-\u202Efdp.exe' })
+  expect(leadOf([only], facts([only]))).toBe('This is the only router of \u2068net-\u202Efdp.exe\u2069.')
+})
+
 test('a partner that runs takes over, one that does not run is no partner', () => {
   const [primary, backup] = [half('r-1', 'PRIMARY'), half('r-2', 'BACKUP')]
   expect(leadOf([primary], facts([primary, backup]))).toBe('Its partner r-2-VM takes over net-web.')

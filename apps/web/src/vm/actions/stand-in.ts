@@ -9,7 +9,13 @@ export type RouterLike = VmRow &
 
 /** What a router serves, by CloudStack's name for it. */
 export const served = (row: Pick<RouterLike, 'vpcname' | 'guestnetworkname'>): string =>
-  row.vpcname ?? row.guestnetworkname ?? 'its network'
+  isolated(row.vpcname ?? row.guestnetworkname ?? 'its network')
+
+/** Letters written from right to left, and the marks that turn text round. */
+const turns = /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFEFC]/
+
+/** A name that would turn our sentence round stands apart in it: U+2068 … U+2069, which also end what it left open. */
+const isolated = (name: string): string => (turns.test(name) ? `\u2068${name}\u2069` : name)
 
 /**
  * Who carries a network on while these routers are away.
