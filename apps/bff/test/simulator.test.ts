@@ -1,5 +1,6 @@
 import { createSimulator } from '@stratoview/simulator'
 import { expect, test } from 'vitest'
+import { overEmbeddedFetch } from '../src/bundle/fetch.ts'
 import type { FleetLine, RouterRow, SystemVmRow } from '../src/app.ts'
 import { start } from './harness.ts'
 
@@ -7,7 +8,7 @@ const epoch = Date.UTC(2026, 10, 23, 9)
 
 async function signedIn(username = 'admin', domain?: string) {
   const simulator = createSimulator({ epoch })
-  const started = start(simulator.fetch)
+  const started = start(simulator.fetch, {}, { bundle: overEmbeddedFetch(simulator.fetch) })
   const answer = await started.post('/api/session', { username, password: 'password', domain })
   return { ...started, answer, control: simulator.control }
 }
@@ -41,6 +42,42 @@ test('a verb is a job: accepted, then done when the cloud’s clock has moved', 
   expect(await job()).toMatchObject({ jobid, jobstatus: 0 })
   control.advance(5 * 60_000)
   expect(await job()).toMatchObject({ jobstatus: 1, jobresult: { router: { id: router.id, state: 'Stopped' } } })
+})
+
+test('a router’s files come through, from the storage VM of its zone, and nothing else’s do', async () => {
+  const { get, post, control } = await signedIn()
+  const { routers, systemVms } = control.world().tables
+  const router = routers.find(({ state }) => state === 'Running')!
+  const { jobid } = (await (await post('/api/cs/getDiagnosticsData', { targetid: router.id })).json()) as {
+    jobid: string
+  }
+  expect((await get(`/api/diagnostics/${jobid}`)).status).toBe(409)
+  control.advance(60_000)
+  const bundle = await get(`/api/diagnostics/${jobid}`)
+  expect(bundle.headers.get('content-disposition')).toMatch(/filename="diagnostics_files_r-\d+-VM_[\d-]+\.zip"/)
+  expect(Buffer.from(await bundle.arrayBuffer()).toString('latin1')).toMatch(/^PK\u0003\u0004/)
+  // The storage VM has another address by now: what CloudStack said then is no longer one of the zone’s.
+  for (const vm of systemVms) if (vm.zoneid === router.zoneid) vm.publicip = '192.0.2.9'
+  expect((await get(`/api/diagnostics/${jobid}`)).status).toBe(502)
+})
+
+test('what would mean something to a shell is refused here, because CloudStack would not look', async () => {
+  const { post, control } = await signedIn()
+  const targetid = control.world().tables.routers.find(({ state }) => state === 'Running')!.id
+  const asked = { targetid, type: 'ping', ipaddress: '10.1.1.1' }
+  for (const wrong of [
+    { ipaddress: '$(reboot)' },
+    { ipaddress: '-f' },
+    { ipaddress: 'a b' },
+    { params: '-c 1\nreboot' },
+  ]) {
+    expect((await post('/api/cs/runDiagnostics', { ...asked, ...wrong })).status).toBe(400)
+  }
+  for (const files of ['/etc/hosts;reboot', '[a`b`]', '/etc/$HOME']) {
+    expect((await post('/api/cs/getDiagnosticsData', { targetid, files })).status).toBe(400)
+  }
+  expect(control.world().tables.jobs).toEqual([])
+  expect((await post('/api/cs/runDiagnostics', { ...asked, params: '-c 2 -I eth2' })).status).toBe(200)
 })
 
 test.each([

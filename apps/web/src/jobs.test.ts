@@ -15,6 +15,10 @@ test('words of a job’s end are CloudStack’s own', () => {
   expect(wordsOf({ jobstatus: 1, jobresult: { success: true, details: 'done' } })).toBe('done')
   // Recorded: restartNetwork.cleanup
   expect(wordsOf({ jobstatus: 1, jobresult: { success: true } })).toBeUndefined()
+  // Recorded: runDiagnostics.ping, its exit code text
+  expect(wordsOf({ jobstatus: 1, jobresult: { diagnostics: { stdout: '', stderr: '', exitcode: '1' } } })).toBe(
+    'exit code 1',
+  )
 })
 
 test('a job is named by its command, and touches what it works on', () => {

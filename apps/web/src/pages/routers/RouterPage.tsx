@@ -32,8 +32,10 @@ const DiagnosticsTab = lazy(async () => ({
 const list = { label: 'Virtual routers', to: paths.routers() }
 
 /** In the head the verbs for trouble come first; checks have their own button in the Health tab. */
-const order = ['restart-network', 'reboot', 'stop', 'start', 'health-checks', 'destroy']
-const headActions = routerActions.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+const foremost = ['restart-network', 'reboot', 'stop', 'start']
+const hindmost = ['run-diagnostics', 'health-checks', 'destroy']
+const rank = (id: string) => (foremost.includes(id) ? foremost.indexOf(id) - foremost.length : hindmost.indexOf(id) + 1)
+const headActions = routerActions.toSorted((a, b) => rank(a.id) - rank(b.id))
 
 /** One virtual router: what it is, how it is, what happened to it, and what can be done. */
 export default function RouterPage() {

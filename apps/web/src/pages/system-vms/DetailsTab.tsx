@@ -21,7 +21,11 @@ export function DetailsTab({ vm }: { vm: SystemVm }) {
       <Panel title="Agent">
         <PropertyList items={agent(vm)} label="Agent" />
         <p className={classes.note}>{agentNote(vm)}</p>
-        {agentKind(vm) !== 'passing' && <WhyButton id={vm.id} />}
+        {agentKind(vm) !== 'passing' && (
+          <div className={classes.why}>
+            <WhyButton id={vm.id} />
+          </div>
+        )}
       </Panel>
       <Panel title="Addresses">
         <PropertyList items={addresses(vm)} label="Addresses" />

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { downloadText, EmptyState, Panel, VerdictGlyph } from '@stratoview/ui'
+import { useEffect, useRef } from 'react'
 import { useNow } from '../../clock.ts'
 import { useRuns } from './use-runs.ts'
 import { dropBundle, fetchBundle, useBundle } from './bundles.ts'
@@ -37,6 +38,14 @@ const states = { running: 'running', done: 'passing', failed: 'failing', unsent:
 function BundleLine({ run }: { run: Run }) {
   const now = useNow(30)
   const { state, jobid, words } = run
+  // One click: what was waited for here is fetched as soon as it is there.
+  const waited = useRef(state === 'running')
+  useEffect(() => {
+    if (state === 'running') waited.current = true
+    if (state !== 'done' || !waited.current || jobid === undefined) return
+    waited.current = false
+    void fetchBundle(jobid)
+  }, [state, jobid])
   return (
     <li className={classes.run}>
       <div className={classes.runHead}>
@@ -44,7 +53,7 @@ function BundleLine({ run }: { run: Run }) {
         <span className={classes.runButton}>
           {run.target === '' ? 'The default files' : `${run.target.split(',').length} chosen files`}
           <span className={classes.runWords}>
-            {state === 'running' && 'being collected; you may leave this page'}
+            {state === 'running' && 'being collected, then fetched; you may leave this page'}
             {state === 'unsent' && 'not sent: the page was left before'}
           </span>
         </span>

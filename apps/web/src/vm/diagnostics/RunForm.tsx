@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { can } from '@stratoview/api-client/can'
-import { Panel } from '@stratoview/ui'
+import { CopyText, Panel } from '@stratoview/ui'
 import { IconPlus } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { start } from '../../jobs-run.ts'
 import { useSession } from '../../session.ts'
-import { cmk, counted } from '../action.ts'
-import { CopyText } from '@stratoview/ui'
+import { cmk } from '../action.ts'
 import { callsFor, problemsOf } from './calls.ts'
 import { types, type Command, type Type } from './command.ts'
 import { CommandFields } from './CommandFields.tsx'
@@ -114,7 +113,12 @@ export function RunForm({ vms, first }: Props) {
         {no !== true && <p className={classes.refused}>{no}</p>}
         {no === true && may.length < vms.length && (
           <p className={classes.note}>
-            {counted(vms.length - may.length, 'VM')} that do not run are left out: nothing can be run on them.
+            Left out, because it takes a running VM:{' '}
+            {vms
+              .filter((vm) => !may.includes(vm))
+              .map(({ name }) => name)
+              .join(', ')}
+            .
           </p>
         )}
         {refused !== undefined && (

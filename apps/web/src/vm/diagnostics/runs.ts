@@ -158,8 +158,9 @@ async function ask(run: Run): Promise<void> {
     settle(run.key, await cs.queryAsyncJobResult({ jobid: run.jobid }))
   } catch (error) {
     if (!(error instanceof CloudStackError)) throw error
-    // 431: CloudStack has forgotten it. Anything else may pass, and is asked again at the next visit.
+    // 431: CloudStack has forgotten it. Anything else may pass, and is asked again when something else happens.
     if (error.status === 431) patch(run.key, { state: 'failed', words: error.message })
+    else asking.delete(run.key)
   }
 }
 
