@@ -111,6 +111,8 @@ test('several routers are asked at once; CloudStack’s refusal is told in its w
     await page.getByRole('textbox', { name: 'Filter these routers' }).fill(name)
     await page.getByRole('checkbox', { name: `Select ${name}` }).check()
   }
+  // What was typed reaches the URL a moment later; a page that is left before then would be called back.
+  await expect(page).toHaveURL(/q=r-655-VM/)
   const bar = page.getByRole('region', { name: 'Selection' })
   await bar.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Run diagnostics 2 of 3' }).click()

@@ -3,13 +3,10 @@ import { ApiError, badParameter } from '../api-error.ts'
 import { keep, originOf } from '../diagnostics/bundles.ts'
 import { filesOf } from '../diagnostics/files.ts'
 import { guestOf, type Guest } from '../diagnostics/guest.ts'
-import { runTool, types, type Ran, type Type } from '../diagnostics/tools.ts'
+import { patience, runTool, types, type Ran, type Type } from '../diagnostics/tools.ts'
 import type { Context, Family, Given } from '../handler.ts'
 import type { Accepted, Steps } from '../steps.ts'
 import { act } from './common.ts'
-
-/** How long the server lets a command run on the VM, ms (reference §6.1). */
-const patience = 60_000
 
 const failed = (text: string) => new ApiError(530, text)
 

@@ -9,6 +9,9 @@ export interface Ran {
   took: number
 }
 
+/** How long the server lets a command run on the VM, ms (reference §6.1). */
+export const patience = 60_000
+
 export const types = ['ping', 'ping6', 'traceroute', 'traceroute6', 'arping'] as const
 export type Type = (typeof types)[number]
 
@@ -76,7 +79,9 @@ function ping(guest: Guest, tool: 'ping' | 'ping6', target: string, options: Opt
   const bad = options.unknown('cisWnqwIStM46')
   if (bad) return ended(2, '', `${tool}: invalid option -- '${bad}'\n\nUsage\n  ${tool} [options] <destination>`, 100)
   const count = Math.round(options.number('-c', 4))
-  const pause = options.number('-i', 1) * 1000
+  const pause = Math.max(2, options.number('-i', 1) * 1000)
+  // Nobody sees what is printed after the server has given up.
+  if ((count - 1) * pause > patience) return ended(-1, '', '', (count - 1) * pause)
   const address = six ? '::1' : way.ip
   const size = Math.round(options.number('-s', 56))
   const lines = [
@@ -118,7 +123,7 @@ function arping(guest: Guest, target: string, options: Options): Ran {
   const way = wayTo(guest, target)
   const no = refusal('arping', way, target, false)
   if (no) return ended(2, '', no, 300)
-  const count = Math.round(options.number('-c', 4))
+  const count = Math.min(60, Math.round(options.number('-c', 4)))
   const name = options.value('-I')
   const cards = cardsOf(guest)
   const card = name === undefined ? cards[0] : cards.find((one) => one.name === name)
@@ -142,8 +147,8 @@ function traceroute(guest: Guest, tool: 'traceroute' | 'traceroute6', target: st
       `${no.replace(`${tool}: `, '')}\nCannot handle "host" cmdline arg \`${target}' on position 1 (argc 1)`,
       300,
     )
-  const most = Math.round(options.number('-m', 20))
-  const probes = Math.round(options.number('-q', 3))
+  const most = Math.min(255, Math.round(options.number('-m', 20)))
+  const probes = Math.min(10, Math.round(options.number('-q', 3)))
   const lines = [`${tool} to ${target} (${six ? '::1' : way.ip}), ${most} hops max, ${six ? 80 : 60} byte packets`]
   const line = (hop: number, words: string) => lines.push(`${String(hop).padStart(2)}  ${words}`)
   for (const [index, hop] of way.hops.slice(0, most).entries()) {

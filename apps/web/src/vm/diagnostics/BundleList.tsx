@@ -7,6 +7,7 @@ import { dropBundle, fetchBundle, useBundle } from './bundles.ts'
 import { BundleView } from './BundleView.tsx'
 import classes from './diagnostics.module.css'
 import type { Vm } from './presets.ts'
+import { Refused } from './Refused.tsx'
 import { FILES, type Run } from './runs.ts'
 import { agoWords, bytesWords } from './words.ts'
 
@@ -104,9 +105,7 @@ function Fetched({ jobid }: { jobid: string }) {
   if (bundle.state === 'failed')
     return (
       <div className={classes.result}>
-        <p className={classes.refused} role="alert">
-          {bundle.message}
-        </p>
+        <Refused why={bundle.message} />
         <div className={classes.buttons}>
           <Button onClick={() => void fetchBundle(jobid)}>Fetch again</Button>
           {saved}

@@ -4,6 +4,7 @@ import type { Bundle } from './bundles.ts'
 import classes from './diagnostics.module.css'
 import { missingIn } from './files.ts'
 import { FileView } from './FileView.tsx'
+import { Refused } from './Refused.tsx'
 import { countLines, textOf } from './search-text.ts'
 import { bytesWords } from './words.ts'
 import { unpack, ZipError, type ZipEntry } from './zip.ts'
@@ -70,12 +71,7 @@ function OpenFile({ bundle, entry, query }: { bundle: Ready; entry: ZipEntry; qu
     }
   }, [bundle, entry])
   if (got === undefined) return null
-  if ('error' in got)
-    return (
-      <p className={classes.refused} role="alert">
-        {got.error}
-      </p>
-    )
+  if ('error' in got) return <Refused why={got.error} />
   return <FileView name={entry.name} bytes={got.bytes} query={query} />
 }
 

@@ -1,11 +1,9 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { can } from '@stratoview/api-client/can'
-import { CloudStackError } from '@stratoview/api-client/error'
 import { CopyText, Panel } from '@stratoview/ui'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { cs, q } from '../../api.ts'
-import { start } from '../../jobs-run.ts'
 import type { Call } from '../../jobs-store.ts'
 import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
@@ -15,7 +13,9 @@ import { BundleList } from './BundleList.tsx'
 import classes from './diagnostics.module.css'
 import { entriesOf, entryOf, entryProblem, meaningOfFile } from './files.ts'
 import { Needs } from './Needs.tsx'
-import { isSystemVm, type Vm } from './presets.ts'
+import { isSystemVm, kindOf, objectOf, type Vm } from './presets.ts'
+import { Refused } from './Refused.tsx'
+import { useSend } from './use-send.ts'
 
 /** What to collect at the left, what was collected at the right. */
 export function CollectPanel({ vm }: { vm: Vm }) {
@@ -29,7 +29,6 @@ export function CollectPanel({ vm }: { vm: Vm }) {
 
 function CollectForm({ vm }: { vm: Vm }) {
   const { apis } = useSession()
-  const client = useQueryClient()
   const settings = useQuery({
     ...q(cs.listConfigurations, { name: 'diagnostics.data' }),
     enabled: apis.has('listConfigurations'),
@@ -40,16 +39,15 @@ function CollectForm({ vm }: { vm: Vm }) {
   const defaults = entriesOf(value(name))
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set())
   const [own, setOwn] = useState<readonly string[]>([])
-  const [refused, setRefused] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { send, busy, refused } = useSend()
   const chosen = [...defaults, ...own].filter((entry) => !without.has(entry))
-  const may = can('get-diagnostics', isSystemVm(vm) ? 'system-vm' : 'router', vm, apis)
+  const may = can('get-diagnostics', kindOf(vm), vm, apis)
   const untouched = own.length === 0 && without.size === 0
   // The server's own default says it shortest, and needs no reading of settings.
   const call: Call = {
     command: 'getDiagnosticsData',
     params: { targetid: vm.id, ...(untouched ? {} : { files: chosen.join(',') }) },
-    object: { type: isSystemVm(vm) ? 'SystemVm' : 'DomainRouter', id: vm.id, name: vm.name },
+    object: objectOf(vm),
     touches: [],
   }
   const toggle = (entry: string, on: boolean) => {
@@ -58,18 +56,6 @@ function CollectForm({ vm }: { vm: Vm }) {
     else next.add(entry)
     setWithout(next)
   }
-  const send = async () => {
-    setBusy(true)
-    setRefused(undefined)
-    try {
-      await start(client, 'Get diagnostics of', [call])
-    } catch (error) {
-      if (!(error instanceof CloudStackError)) throw error
-      setRefused(error.message)
-    } finally {
-      setBusy(false)
-    }
-  }
   return (
     <Panel title="Get files">
       <form
@@ -77,7 +63,7 @@ function CollectForm({ vm }: { vm: Vm }) {
         aria-label="Get files"
         onSubmit={(event) => {
           event.preventDefault()
-          if (may === true && !busy) void send()
+          if (may === true && !busy) void send('Get diagnostics of', [call])
         }}
       >
         <Needs vm={vm} value={value} />
@@ -104,11 +90,7 @@ function CollectForm({ vm }: { vm: Vm }) {
           </Button>
         </div>
         {may !== true && <p className={classes.refused}>{may}</p>}
-        {refused !== undefined && (
-          <p className={classes.refused} role="alert">
-            {refused}
-          </p>
-        )}
+        <Refused why={refused} />
         <fieldset className={classes.files}>
           <legend>Files {defaults.length > 0 && <code>{name}</code>}</legend>
           {[...defaults, ...own].map((entry) => (

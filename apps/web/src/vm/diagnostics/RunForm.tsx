@@ -1,19 +1,18 @@
 import { Button } from '@mantine/core'
-import { CloudStackError } from '@stratoview/api-client/error'
 import { can } from '@stratoview/api-client/can'
 import { CopyText, Panel } from '@stratoview/ui'
 import { IconPlus } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { start } from '../../jobs-run.ts'
 import { useSession } from '../../session.ts'
 import { cmk } from '../action.ts'
 import { callsFor, problemsOf } from './calls.ts'
 import { types, type Command, type Type } from './command.ts'
 import { CommandFields } from './CommandFields.tsx'
 import classes from './diagnostics.module.css'
-import { commonPresets, isSystemVm, type Vm } from './presets.ts'
+import { commonPresets, kindOf, type Vm } from './presets.ts'
+import { Refused } from './Refused.tsx'
 import { usePresets } from './use-around.ts'
+import { useSend } from './use-send.ts'
 
 interface Props {
   vms: readonly Vm[]
@@ -40,38 +39,20 @@ function begin(first: Props['first']): Command[] {
 /** One command or several in a row, on one VM or on several: checked here, because CloudStack hardly does. */
 export function RunForm({ vms, first }: Props) {
   const { apis } = useSession()
-  const client = useQueryClient()
   const [commands, setCommands] = useState(() => begin(first))
-  const [refused, setRefused] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { send, busy, refused } = useSend()
   const presets = usePresets(vms)
   const common = useMemo(() => commonPresets(vms.map(({ id }) => presets.get(id) ?? [])), [vms, presets])
-  const may = vms.filter((vm) => can('run-diagnostics', isSystemVm(vm) ? 'system-vm' : 'router', vm, apis) === true)
+  const whether = (vm: Vm) => can('run-diagnostics', kindOf(vm), vm, apis)
+  const may = vms.filter((vm) => whether(vm) === true)
   const [some] = vms
-  const no =
-    some && may.length === 0 ? can('run-diagnostics', isSystemVm(some) ? 'system-vm' : 'router', some, apis) : true
+  const no = some && may.length === 0 ? whether(some) : true
   const problems = problemsOf(commands, common)
   const calls = problems.size > 0 ? [] : callsFor(may, commands, presets)
   const change = (key: string, more: Partial<Command>) =>
     setCommands((all) => all.map((one) => (one.key === key ? { ...one, ...more } : one)))
-  const send = async () => {
-    setBusy(true)
-    setRefused(undefined)
-    try {
-      await start(
-        client,
-        calls.length === 1
-          ? `${commands[0]?.type ?? ''} ${String(calls[0]?.params.ipaddress)} from`
-          : 'Run diagnostics on',
-        calls,
-      )
-    } catch (error) {
-      if (!(error instanceof CloudStackError)) throw error
-      setRefused(error.message)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const label =
+    calls.length === 1 ? `${commands[0]?.type ?? ''} ${String(calls[0]?.params.ipaddress)} from` : 'Run diagnostics on'
   return (
     <Panel title="Run commands">
       <form
@@ -79,7 +60,7 @@ export function RunForm({ vms, first }: Props) {
         aria-label="Run commands"
         onSubmit={(event) => {
           event.preventDefault()
-          if (calls.length > 0 && !busy) void send()
+          if (calls.length > 0 && !busy) void send(label, calls)
         }}
       >
         <p className={classes.note}>
@@ -121,11 +102,7 @@ export function RunForm({ vms, first }: Props) {
             .
           </p>
         )}
-        {refused !== undefined && (
-          <p className={classes.refused} role="alert">
-            {refused}
-          </p>
-        )}
+        <Refused why={refused} />
         {calls.length > 0 && <CopyText block label="the command line" text={calls.slice(0, 6).map(cmk).join('\n')} />}
       </form>
     </Panel>

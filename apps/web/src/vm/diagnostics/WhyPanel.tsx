@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core'
 import { can } from '@stratoview/api-client/can'
-import { CloudStackError } from '@stratoview/api-client/error'
 import type { SystemVm } from '@stratoview/api-client'
 import { EmptyState, Panel, VerdictGlyph } from '@stratoview/ui'
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { useNow } from '../../clock.ts'
-import { start } from '../../jobs-run.ts'
 import type { Call } from '../../jobs-store.ts'
 import { paths, withSearch } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import classes from './diagnostics.module.css'
 import { RunResult } from './RunResult.tsx'
 import { titleOf } from './finding.ts'
+import { objectOf } from './presets.ts'
+import { Refused } from './Refused.tsx'
+import { useSend } from './use-send.ts'
 import { useEvidence, WHY } from './use-evidence.ts'
 import { conclusionOf, resolversOf, serverAddresses, stepsOf, type Evidence } from './why.ts'
 import { agoWords } from './words.ts'
@@ -21,20 +21,13 @@ import { agoWords } from './words.ts'
 /** One button, and the questions an expert would ask of a system VM that is not Up, one after the other. */
 export function WhyPanel({ vm }: { vm: SystemVm }) {
   const { apis } = useSession()
-  const client = useQueryClient()
   const { evidence, ready } = useEvidence(vm)
   const [asked, setAsked] = useState(false)
-  const [refused, setRefused] = useState<string>()
+  const { send, refused } = useSend()
   const calls = can('run-diagnostics', 'system-vm', vm, apis) === true ? callsOf(evidence) : []
   const ask = async () => {
     setAsked(true)
-    setRefused(undefined)
-    try {
-      if (calls.length > 0) await start(client, WHY, calls)
-    } catch (error) {
-      if (!(error instanceof CloudStackError)) throw error
-      setRefused(error.message)
-    }
+    if (calls.length > 0) await send(WHY, calls)
   }
   useAskedFor(ready, ask)
   const shown = asked || evidence.runs.length > 0
@@ -53,11 +46,7 @@ export function WhyPanel({ vm }: { vm: SystemVm }) {
           </div>
         </div>
       )}
-      {refused !== undefined && (
-        <p className={classes.refused} role="alert">
-          {refused}
-        </p>
-      )}
+      <Refused why={refused} />
       {shown && <Report evidence={evidence} />}
     </Panel>
   )
@@ -65,11 +54,10 @@ export function WhyPanel({ vm }: { vm: SystemVm }) {
 
 /** Pings, and the way to the management server hop by hop. */
 function callsOf({ vm, servers }: Evidence): Call[] {
-  const object = { type: 'SystemVm', id: vm.id, name: vm.name }
   const call = (type: string, ipaddress: string): Call => ({
     command: 'runDiagnostics',
     params: { targetid: vm.id, type, ipaddress },
-    object,
+    object: objectOf(vm),
     touches: [],
   })
   const managed = serverAddresses(servers).slice(0, 3)

@@ -1,6 +1,6 @@
 import type { Call } from '../../jobs-store.ts'
 import { addressProblem, paramsProblem, type Command } from './command.ts'
-import { isSystemVm, type Preset, type Vm } from './presets.ts'
+import { objectOf, type Preset, type Vm } from './presets.ts'
 
 export interface Problem {
   address?: string | undefined
@@ -38,7 +38,7 @@ export function callsFor(
         {
           command: 'runDiagnostics',
           params: { targetid: vm.id, type, ipaddress, ...(options === '' ? {} : { params: options }) },
-          object: { type: isSystemVm(vm) ? 'SystemVm' : 'DomainRouter', id: vm.id, name: vm.name },
+          object: objectOf(vm),
           touches: [],
         },
       ]

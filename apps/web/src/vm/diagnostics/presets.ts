@@ -24,6 +24,14 @@ export interface Around {
 
 export const isSystemVm = (vm: Vm): vm is SystemVm => 'systemvmtype' in vm
 
+export const kindOf = (vm: Vm) => (isSystemVm(vm) ? 'system-vm' : 'router')
+/** CloudStack's name for it, as in `jobinstancetype`. */
+export const objectOf = (vm: Vm) => ({
+  type: isSystemVm(vm) ? 'SystemVm' : 'DomainRouter',
+  id: vm.id,
+  name: vm.name,
+})
+
 /** What an operator would try first, nearest first. */
 export function presetsFor(vm: Vm, around: Around): Preset[] {
   const all = isSystemVm(vm) ? ofSystemVm(vm, around) : ofRouter(vm, around)
