@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RolloutMethod, RolloutRequest } from '../../src/rollout/types.ts'
-import { cloudy, memoryStore, started, type Cloudy } from './harness.ts'
+import { cloudy, memoryStore, started, unsigned, type Cloudy } from './harness.ts'
 import { runThroughKilled } from './killed.ts'
 
 /** Small seeded dice (mulberry32). */
@@ -47,7 +47,7 @@ test.each(Array.from({ length: batches }, (_, batch) => batch))(
   async (batch) => {
     let killed = 0
     for (let seed = batch; seed < runs; seed += batches) {
-      const cloud = await cloudy('calm-1', 6)
+      const cloud = await unsigned(await cloudy('calm-1', 6))
       const store = memoryStore()
       const { request, lifetimes } = seeded(seed, cloud)
       const id = await started(cloud, store, request)
