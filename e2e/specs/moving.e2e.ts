@@ -142,3 +142,36 @@ test('a refused change starts again what it stopped; on VMware it grows while it
   await cloud.pass('10s')
   await expect(dialog.getByRole('listitem').nth(2)).toContainText('done', LONG)
 })
+
+test('routers of a network get another size by the guide’s three steps; a VPC’s say why not', async ({
+  page,
+  cloud,
+}) => {
+  await page.goto('/infrastructure/routers?q=net-mail')
+  const dialog = await choose(page, 'r-631-VM', 'Upgrade by network offering…')
+  await expect(dialog.getByRole('button', { name: 'Change net-mail' })).toBeDisabled()
+  await dialog.getByText('Make a new one').click()
+  await dialog.getByRole('textbox', { name: 'Name of the system offering' }).fill('router-2x2')
+  await dialog.getByRole('textbox', { name: 'Memory, MiB' }).fill('2048')
+  await expect(dialog).toContainText('cmk create serviceoffering name=router-2x2')
+  await dialog.getByRole('button', { name: 'Make the system offering' }).click()
+  await expect(dialog.getByRole('radio', { name: /^router-2x2/ })).toBeChecked()
+  await dialog.getByText(/^Make one like/).click()
+  await dialog.getByRole('textbox', { name: 'Name of the network offering' }).fill('isolated-2x2')
+  await expect(dialog).toContainText('serviceproviderlist[0].service')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Make the network offering' }).click()
+  await expect(dialog.getByRole('radio', { name: 'isolated-2x2' })).toBeChecked()
+  await expect(dialog).toContainText('Its routers are stopped and made anew.')
+  await dialog.getByRole('button', { name: 'Change net-mail' }).click()
+  await expect(dialog).toBeHidden()
+  await cloud.pass('30s')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Upgrade by network offering', LONG)
+  await expect(row(page, 'r-631-VM')).toHaveCount(0, LONG)
+  const { router } = await cloud.call('listRouters', { keyword: 'net-mail', listall: 'true' })
+  expect((router as { serviceofferingname: string }[]).map((one) => one.serviceofferingname)).toEqual(['router-2x2'])
+
+  await page.goto('/infrastructure/routers?q=vpc-mail')
+  await row(page, 'r-611-VM').getByRole('button', { name: 'Actions for r-611-VM' }).click()
+  await expect(page.getByRole('menuitem', { name: /^Upgrade by network offering/ })).toBeDisabled()
+})

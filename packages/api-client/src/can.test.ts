@@ -60,6 +60,11 @@ describe('states', () => {
     )
   })
 
+  test('a router of a VPC does not change its network’s offering', () => {
+    expect(can('resize-network', 'router', up, root)).toBe(true)
+    expect(can('resize-network', 'router', { ...up, vpcid: 'v' }, root)).toMatch(/VPC offering/)
+  })
+
   test('a router that serves no network has none to restart', () => {
     expect(can('restart-network', 'router', { state: 'Running' }, root)).toBe('This router serves no network')
   })

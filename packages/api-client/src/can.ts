@@ -13,6 +13,7 @@ export type Verb =
   | 'health-checks'
   | 'migrate'
   | 'scale'
+  | 'resize-network'
   | 'patch'
   | 'console'
   | 'provision-certificate'
@@ -55,6 +56,7 @@ export const verbCommands = {
     ...diagnosed,
     migrate: 'migrateSystemVm',
     scale: 'scaleSystemVm',
+    'resize-network': 'updateNetwork',
     ...everyone,
   },
   'system-vm': {
@@ -148,6 +150,10 @@ const scalable: Rule = (vm, noun) =>
   vm.state === 'Running' || vm.state === 'Stopped'
     ? undefined
     : `Only a running or a stopped ${noun} changes its offering; ${isNow(vm)}`
+const resizable: Rule = (vm) => {
+  if (vm.vpcid !== undefined) return 'A VPC’s routers take their size from the VPC offering, and that never changes'
+  return vm.guestnetworkid === undefined ? 'It serves no network' : undefined
+}
 const patchable: Rule = (vm, noun) =>
   vm.state === 'Running' ? undefined : `Only a running ${noun} can be patched; ${isNow(vm)}`
 const viewable: Rule = (vm, noun) => {
@@ -178,6 +184,7 @@ const rules: Record<VmKind, Rules> = {
     'get-diagnostics': diagnosable, // §4.2: the same
     migrate: movable, // §4.2, §4.5: to a host while it runs, to another storage while it is stopped (XenServer not)
     scale: scalable, // §4.2 scaleSystemVm; scaleSystemVm.running, .stopped
+    'resize-network': resizable, // §3.3 updateNetwork: isolated networks, not tiers
     console: viewable, // §4.2 createConsoleEndpoint, §3.2 show rules; createConsoleEndpoint.stopped
     comment: always, // addAnnotation
   },
@@ -245,6 +252,7 @@ const verbs: Record<Verb, string> = {
   'health-checks': 'check the health of',
   migrate: 'move',
   scale: 'change the offering of',
+  'resize-network': 'change the network offering of',
   patch: 'patch',
   console: 'open a console of',
   'provision-certificate': 'renew the agent certificate of',

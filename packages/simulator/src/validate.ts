@@ -21,6 +21,17 @@ const hasControl = (text: string) =>
 /** Where the empty text is a value and not an absence. */
 const mayBeEmpty = (command: RoleCommand, name: string) => command === 'updateConfiguration' && name === 'value'
 
+/** A list of maps, `name[0].key=value`, as JSON; undefined when none came. */
+function mapsOf(told: ReadonlyMap<string, string>, name: string): string | undefined {
+  const maps: Record<string, string>[] = []
+  for (const [key, value] of told) {
+    const [, list, at, field] = /^([^[]+)\[(\d{1,3})\]\.(.+)$/.exec(key) ?? []
+    if (list !== name || at === undefined || field === undefined) continue
+    maps[Number(at)] = { ...maps[Number(at)], [field]: value }
+  }
+  return maps.length === 0 ? undefined : JSON.stringify(maps.filter(Boolean))
+}
+
 /**
  * Holds what came to the contract, in the order and with the texts of CloudStack's parameter worker. Names it does not
  * know are ignored. Recorded: `stopRouter.no-id`, `stopRouter.unknown-id`, `listSystemVms.bad-id`, `.unknown-id`.
@@ -34,7 +45,7 @@ export function validate(
   const prefix = `Unable to execute API command ${command.toLowerCase()} due to`
   const given: Record<string, string> = {}
   for (const [name, schema] of Object.entries<Schema>(served[command].params.shape)) {
-    const value = byName.get(name.toLowerCase())
+    const value = byName.get(name.toLowerCase()) ?? mapsOf(byName, name)
     if (value === undefined) {
       if (!schema.safeParse(undefined).success) throw badParameter(`${prefix} missing parameter ${name}`)
       continue

@@ -132,3 +132,65 @@ it('patches a system VM once, and again only by force', async () => {
   const routers = await client.call('patchSystemVm', { id: router(client, 'r-16-VM').id }, 'POST')
   expect(routers.status).toBe(431)
 })
+
+it('a network moved to an offering of another size has its routers made anew, of that size', async () => {
+  const client = await operator()
+  const network = client.world.tables.networks.find((one) => one.name === 'net-mail')
+  const made = await client.call(
+    'createServiceOffering',
+    { name: 'big', cpunumber: 2, cpuspeed: 1000, memory: 2048, issystem: true, systemvmtype: 'domainrouter' },
+    'POST',
+  )
+  const { id: serviceofferingid } = made.inside.serviceoffering as { id: string }
+  const offering = await client.call(
+    'createNetworkOffering',
+    {
+      name: 'isolated-big',
+      traffictype: 'GUEST',
+      guestiptype: 'Isolated',
+      supportedservices: 'Dhcp,SourceNat',
+      'serviceproviderlist[0].service': 'Dhcp',
+      'serviceproviderlist[0].provider': 'VirtualRouter',
+      'servicecapabilitylist[0].service': 'SourceNat',
+      'servicecapabilitylist[0].capabilitytype': 'RedundantRouter',
+      'servicecapabilitylist[0].capabilityvalue': 'true',
+      serviceofferingid,
+      enable: true,
+    },
+    'POST',
+  )
+  const { id: networkofferingid, service } = offering.inside.networkoffering as { id: string; service: object[] }
+  expect(service[0]).toMatchObject({ name: 'Dhcp', provider: [{ name: 'VirtualRouter' }] })
+  const job = await done(client, 'updateNetwork', { id: network?.id, networkofferingid }, 60_000)
+  expect(job).toMatchObject({ jobstatus: 1, jobresult: { network: { networkofferingname: 'isolated-big' } } })
+  const routers = client.world.tables.routers.filter((one) => one.guestnetworkid === network?.id)
+  expect(routers.map((one) => [one.serviceofferingname, one.isredundantrouter])).toEqual([
+    ['big', true],
+    ['big', true],
+  ])
+  const tier = client.world.tables.networks.find((one) => one.vpcid !== undefined)
+  const refused = await done(client, 'updateNetwork', { id: tier?.id, networkofferingid })
+  expect(refused.jobresult).toMatchObject({
+    errortext: 'NetworkOffering update can be performed for Isolated networks only.',
+  })
+})
+
+it('a template is downloaded by itself, and a system one is for every zone', async () => {
+  const client = await operator()
+  const [zone] = client.world.tables.zones
+  const asked = { name: 'next', url: 'https://example/next.qcow2', format: 'QCOW2', hypervisor: 'KVM' }
+  const register = (more: object) => client.call('registerTemplate', { ...asked, ...more }, 'POST')
+  expect((await register({})).inside.errortext).toBe('Either zoneid or zoneids is required. Both cannot be null.')
+  expect((await register({ zoneid: zone?.id, templatetype: 'SYSTEM' })).inside.errortext).toBe(
+    'System and Builtin templates must be cross zone.',
+  )
+  expect((await register({ zoneid: '-1', isrouting: true })).inside.count).toBe(3)
+  const state = () => {
+    const row = client.world.tables.templates.find((one) => one.name === 'next')
+    return [row?.templatetype, row?.status, row?.isready]
+  }
+  client.pass(9_000)
+  expect(state()).toEqual(['ROUTING', '30% Downloaded', false])
+  client.pass(30_000)
+  expect(state()).toEqual(['ROUTING', 'Download Complete', true])
+})

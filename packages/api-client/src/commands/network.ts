@@ -130,6 +130,16 @@ export const networkCommands = {
     ...project,
     ...paging,
   }),
+  /** An offering of another size makes its routers anew. Isolated networks only. Reference §3.3. */
+  updateNetwork: job(z.looseObject({ network }), {
+    id,
+    name: text.optional(),
+    displaytext: text.optional(),
+    networkofferingid: id.optional(),
+    changecidr: flag.optional(),
+    forced: flag.optional(),
+    updateinsequence: flag.optional(),
+  }),
   restartNetwork: job(success, restart),
   restartVPC: job(success, restart),
 } as const

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { flag, id, list, paging, project, scope, text, whole } from '../define.ts'
+import { act, flag, id, list, paging, project, scope, text, whole } from '../define.ts'
 
 /** `memory` in MiB, `cpuspeed` in MHz, `networkrate` in Mb/s. Recorded: `listServiceOfferings.*`. */
 export const serviceOffering = z.looseObject({
@@ -89,5 +89,40 @@ export const offeringCommands = {
     networkid: id.optional(),
     supportedservices: text.optional(),
     ...paging,
+  }),
+  /** A system offering has `issystem` and a `systemvmtype`; without that one CloudStack takes domainrouter. Reference §3.8. */
+  createServiceOffering: act(z.looseObject({ serviceoffering: serviceOffering }), {
+    name: text.min(1),
+    displaytext: text.optional(),
+    cpunumber: whole.optional(),
+    cpuspeed: whole.optional(),
+    memory: whole.optional(),
+    networkrate: whole.optional(),
+    issystem: flag.optional(),
+    systemvmtype: text.optional(),
+    storagetype: text.optional(),
+    offerha: flag.optional(),
+    dynamicscalingenabled: flag.optional(),
+  }),
+  /** Parameters as `listApis` has them (recorded); lists of maps go as `serviceproviderlist[0].service=Dhcp`. */
+  createNetworkOffering: act(z.looseObject({ networkoffering: networkOffering }), {
+    name: text.min(1),
+    displaytext: text.optional(),
+    traffictype: text.min(1),
+    guestiptype: text.min(1),
+    serviceofferingid: id.optional(),
+    supportedservices: text.optional(),
+    serviceproviderlist: z.array(z.strictObject({ service: text, provider: text })).optional(),
+    servicecapabilitylist: z
+      .array(z.strictObject({ service: text, capabilitytype: text, capabilityvalue: text }))
+      .optional(),
+    availability: text.optional(),
+    conservemode: flag.optional(),
+    egressdefaultpolicy: flag.optional(),
+    ispersistent: flag.optional(),
+    specifyvlan: flag.optional(),
+    networkrate: whole.optional(),
+    /** Else it is Disabled, and no network can be moved to it. */
+    enable: flag.optional(),
   }),
 } as const

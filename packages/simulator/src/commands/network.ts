@@ -1,7 +1,8 @@
 import { badParameter, internal } from '../api-error.ts'
 import type { Context, Family, Given } from '../handler.ts'
 import { scoped, select } from '../list.ts'
-import { restart } from '../lifecycle/restart.ts'
+import { reimplement, restart } from '../lifecycle/restart.ts'
+import type { Network } from '@stratoview/api-client'
 import type { Accepted } from '../steps.ts'
 import { act, truth } from './common.ts'
 
@@ -87,41 +88,82 @@ function restartVpc(given: Restart, context: Context): Accepted<{ success: boole
   })
 }
 
-export const networkHandlers: Family<'listNetworks' | 'listVPCs' | 'restartNetwork' | 'restartVPC'> = {
-  listNetworks: (given, { world, caller }) => ({
-    key: 'network',
-    rows: select(scoped(world.tables.networks, given, caller), given, {
-      same: [
-        'id',
-        'name',
-        'type',
-        'acltype',
-        'traffictype',
-        'zoneid',
-        'vpcid',
-        'physicalnetworkid',
-        'networkofferingid',
-      ],
-      keyword: ['name', 'displaytext'],
-      by: {
-        forvpc: (network, flag) => (network.vpcid !== undefined) === truth(flag),
-        issystem: (network, flag) => (network.issystem === true) === truth(flag),
-        restartrequired: (network, flag) => (network.restartrequired === true) === truth(flag),
-        supportedservices: (network, names) =>
-          names.split(',').every((name) => network.service?.some((service) => service.name === name)),
-      },
-    }),
-  }),
-  listVPCs: (given, { world, caller }) => ({
-    key: 'vpc',
-    rows: select(scoped(world.tables.vpcs, given, caller), given, {
-      same: ['id', 'name', 'displaytext', 'state', 'cidr', 'zoneid', 'vpcofferingid'],
-      keyword: ['name', 'displaytext'],
-      by: {
-        restartrequired: (vpc, flag) => (vpc.restartrequired === true) === truth(flag),
-      },
-    }),
-  }),
-  restartNetwork,
-  restartVPC: restartVpc,
+/** Reference §3.3: a new offering shuts the network's elements down and implements them again. */
+function updateNetwork(given: Given<'updateNetwork'>, context: Context): Accepted<{ network: Network }> {
+  const { world } = context
+  const network = world.find('networks', given.id)
+  if (!network) throw badParameter('Unable to find network by ID', 4350)
+  const offering = world.find('networkOfferings', given.networkofferingid)
+  const verb = {
+    action: {
+      type: 'NETWORK.UPDATE',
+      doing: 'updating network',
+      idLabel: 'Network Id: ',
+      scheduled: 'Updating network: ',
+    },
+    subject: {
+      type: 'Network',
+      id: network.id,
+      name: network.name,
+      account: network.account,
+      domainid: network.domainid,
+    },
+    cmd: 'admin.network.UpdateNetworkCmdByAdmin',
+    instance: false,
+  }
+  return act(context, verb, function* () {
+    if (given.name !== undefined) network.name = given.name
+    if (given.displaytext !== undefined) network.displaytext = given.displaytext
+    if (offering && offering.id !== network.networkofferingid) {
+      if (network.type !== 'Isolated' || network.vpcid !== undefined) {
+        throw badParameter('NetworkOffering update can be performed for Isolated networks only.', 4350)
+      }
+      network.networkofferingid = offering.id
+      network.networkofferingname = offering.name
+      network.redundantrouter = redundantPossible(context, offering.id)
+      yield* reimplement(world, network)
+    }
+    return { network: { ...network } }
+  })
 }
+
+export const networkHandlers: Family<'listNetworks' | 'listVPCs' | 'restartNetwork' | 'restartVPC' | 'updateNetwork'> =
+  {
+    listNetworks: (given, { world, caller }) => ({
+      key: 'network',
+      rows: select(scoped(world.tables.networks, given, caller), given, {
+        same: [
+          'id',
+          'name',
+          'type',
+          'acltype',
+          'traffictype',
+          'zoneid',
+          'vpcid',
+          'physicalnetworkid',
+          'networkofferingid',
+        ],
+        keyword: ['name', 'displaytext'],
+        by: {
+          forvpc: (network, flag) => (network.vpcid !== undefined) === truth(flag),
+          issystem: (network, flag) => (network.issystem === true) === truth(flag),
+          restartrequired: (network, flag) => (network.restartrequired === true) === truth(flag),
+          supportedservices: (network, names) =>
+            names.split(',').every((name) => network.service?.some((service) => service.name === name)),
+        },
+      }),
+    }),
+    listVPCs: (given, { world, caller }) => ({
+      key: 'vpc',
+      rows: select(scoped(world.tables.vpcs, given, caller), given, {
+        same: ['id', 'name', 'displaytext', 'state', 'cidr', 'zoneid', 'vpcofferingid'],
+        keyword: ['name', 'displaytext'],
+        by: {
+          restartrequired: (vpc, flag) => (vpc.restartrequired === true) === truth(flag),
+        },
+      }),
+    }),
+    updateNetwork,
+    restartNetwork,
+    restartVPC: restartVpc,
+  }

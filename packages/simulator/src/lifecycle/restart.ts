@@ -1,4 +1,4 @@
-import type { Router } from '@stratoview/api-client'
+import type { Network, Router } from '@stratoview/api-client'
 import { ApiError } from '../api-error.ts'
 import type { Steps } from '../steps.ts'
 import type { World } from '../world.ts'
@@ -39,6 +39,20 @@ export function* restart(world: World, owner: Owner, options: RestartOptions): S
     for (const router of routers) if (router.state === 'Stopped') yield* start(world, router)
   }
   yield* bringBack(world, owner)
+}
+
+/** The routers go, then come again as the network's offering has them: nobody serves it in between. */
+export function* reimplement(world: World, network: Network): Steps {
+  const routers = world.tables.routers.filter(belongs({ networkid: network.id }))
+  for (const old of routers) {
+    yield* stop(world, old)
+    remove(world, old)
+  }
+  const [model] = routers
+  if (!model) return
+  for (let missing = network.redundantrouter === true ? 2 : 1; missing > 0; missing--) {
+    yield* bringUp(world, successor(world, model, network.redundantrouter === true))
+  }
 }
 
 /** Routers that were destroyed are made anew: one, or two where they are a pair. */

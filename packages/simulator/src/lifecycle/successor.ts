@@ -10,6 +10,7 @@ export function successor(world: World, old: Router, redundant: boolean): Router
   const router: Router = {
     ...old,
     ...currentTemplate(world, old),
+    ...currentOffering(world, old),
     id: world.uuid(),
     name: `r-${number}-VM`,
     created: world.date(),
@@ -66,6 +67,14 @@ export function currentTemplate(world: World, old: Router): Pick<Router, 'templa
   const name = settingOf(world, `router.template.${hypervisor}`, old.zoneid)
   const template = world.tables.templates.find((one) => one.name === name && one.zoneid === old.zoneid)
   return template ? { templateid: template.id, templatename: template.name } : {}
+}
+
+/** Its size is the one the network's offering names; those of the recorded offerings are not in this cloud. */
+function currentOffering(world: World, old: Router): Pick<Router, 'serviceofferingid' | 'serviceofferingname'> {
+  const network = old.vpcid === undefined ? world.find('networks', old.guestnetworkid) : undefined
+  const named = world.find('networkOfferings', network?.networkofferingid)?.serviceofferingid
+  const offering = world.find('serviceOfferings', named)
+  return offering ? { serviceofferingid: offering.id, serviceofferingname: offering.name } : {}
 }
 
 /** What a root disk says of its VM. */

@@ -9,6 +9,8 @@ import type { Action, VmRow } from '../action.ts'
 const MigrateDialog = lazy(async () => ({ default: (await import('../moving/MigrateDialog.tsx')).MigrateDialog }))
 const ScaleDialog = lazy(async () => ({ default: (await import('../moving/ScaleDialog.tsx')).ScaleDialog }))
 
+const ResizeNetwork = lazy(async () => ({ default: (await import('../moving/ResizeNetwork.tsx')).ResizeNetwork }))
+
 interface Kind {
   kind: VmKind
   /** `jobinstancetype` */
@@ -45,3 +47,19 @@ export const scale = (kind: Kind): Action<VmRow> => ({
   form: ScaleDialog,
   call: (row, { serviceofferingid }) => sent(kind, row, 'scaleSystemVm', { id: row.id, serviceofferingid }),
 })
+
+/** The guide's way to bigger routers: a network offering that names another system offering. */
+export const resizeNetwork: Action<VmRow & { guestnetworkname?: string }> = {
+  id: 'resize-network',
+  label: 'Upgrade by network offering',
+  icon: IconResize,
+  single: true,
+  can: (row, apis) => can('resize-network', 'router', row, apis),
+  form: ResizeNetwork,
+  call: ({ guestnetworkid = '', guestnetworkname = 'its network' }, { networkofferingid }) => ({
+    command: 'updateNetwork',
+    params: { id: guestnetworkid, networkofferingid },
+    object: { type: 'Network', id: guestnetworkid, name: guestnetworkname },
+    touches: ['router', 'network'],
+  }),
+}

@@ -7,7 +7,7 @@ import type { Action, Consequence, Facts } from '../action.ts'
 import { diagnose } from './diagnose.ts'
 import { forcedReboot, forcedStop, ifForced, mayStop } from './forced.ts'
 import { freshChecks } from './fresh-checks.ts'
-import { migrate, routers, scale } from './moving.ts'
+import { migrate, resizeNetwork, routers, scale } from './moving.ts'
 import { restartNetwork } from './network.ts'
 import { divide, leadOf, losses, served, standIn } from './stand-in.ts'
 import type { RouterLike } from './stand-in.ts'
@@ -69,6 +69,7 @@ export const routerActions: readonly Action<RouterLike>[] = [
   restartNetwork('router', IconRefreshDot),
   migrate(routers),
   scale(routers),
+  resizeNetwork,
   diagnose('router'),
   {
     id: 'destroy',

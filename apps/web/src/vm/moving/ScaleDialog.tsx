@@ -80,8 +80,8 @@ export function ScaleDialog({ action, rows, siblings }: FormProps) {
       {way?.way === 'stop' && <Stopping rows={rows} siblings={siblings} />}
       {type === 'DomainRouter' && next !== undefined && (
         <p>
-          A restart of its network with cleanup makes a router of the size its network offering names. To change the
-          size for good, change the network’s offering.
+          A restart of its network with cleanup makes a router of the size its network offering names. To keep the size,
+          use “Upgrade by network offering” instead.
         </p>
       )}
     </VerbForm>

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import type { ServiceOffering } from '@stratoview/api-client'
+import { CopyText, TextField } from '@stratoview/ui'
+import { useState } from 'react'
+import { cs } from '../../api.ts'
+import { useSession } from '../../session.ts'
+import { cmk } from '../action.ts'
+import classes from './moving.module.css'
+import { useMake } from './use-make.ts'
+
+/** A system offering for routers, made here. Reference §3.8: at least 32 MiB; type Domain Router as the guide has it. */
+export function NewSize({ onMade }: { onMade(made: ServiceOffering): Promise<void> }) {
+  const { apis } = useSession()
+  const [form, setForm] = useState({ name: '', cpunumber: '2', cpuspeed: '500', memory: '1024' })
+  const set = (part: Partial<typeof form>) => setForm({ ...form, ...part })
+  const params = {
+    name: form.name,
+    displaytext: form.name,
+    cpunumber: Number(form.cpunumber),
+    cpuspeed: Number(form.cpuspeed),
+    memory: Number(form.memory),
+    issystem: true,
+    systemvmtype: 'domainrouter',
+    offerha: true,
+  }
+  const { make, making, said } = useMake(async () => {
+    await onMade((await cs.createServiceOffering(params)).serviceoffering)
+  })
+  const whole = [form.cpunumber, form.cpuspeed, form.memory].every((text) => /^[1-9]\d*$/.test(text))
+  const fits = form.name.trim() !== '' && whole && Number(form.memory) >= 32
+  if (!apis.has('createServiceOffering')) return <p>Your role may not make one (createServiceOffering).</p>
+  return (
+    <details className={classes.make}>
+      <summary>Make a new one</summary>
+      <div className={classes.fields}>
+        <TextField
+          label="Name of the system offering"
+          value={form.name}
+          onChange={(name) => set({ name })}
+          maxLength={255}
+        />
+        <TextField label="CPUs" value={form.cpunumber} onChange={(cpunumber) => set({ cpunumber })} />
+        <TextField label="MHz each" value={form.cpuspeed} onChange={(cpuspeed) => set({ cpuspeed })} />
+        <TextField label="Memory, MiB" value={form.memory} onChange={(memory) => set({ memory })} />
+      </div>
+      {fits && <CopyText block text={cmk({ command: 'createServiceOffering', params })} label="the command" />}
+      {said !== undefined && <p role="alert">{said}</p>}
+      <Button disabled={!fits} loading={making} onClick={make}>
+        Make the system offering
+      </Button>
+    </details>
+  )
+}
