@@ -50,6 +50,9 @@ const addresses: { [Name in keyof typeof paths]: (cloud: Cloud) => Promise<strin
     const [one, two] = answer.router as Listed[]
     return [paths.diagnostics(), paths.diagnostics({ kind: 'router', on: `${one?.id},${two?.id}` })]
   },
+  rollouts: async () => [paths.rollouts()],
+  newRollout: async () => [paths.newRollout(), paths.newRollout({ kind: 'upgrade', by: 'zone' })],
+  rollout: async () => [paths.rollout('no-such-run')],
   activity: async () => [paths.activity()],
   certificates: async () => [paths.certificates(), paths.certificates('offloading'), paths.certificates('authority')],
   consoles: async () => [paths.consoles()],
@@ -85,8 +88,9 @@ for (const name of Object.keys(addresses) as (keyof typeof paths)[]) {
         await expect(page.getByRole('progressbar')).toHaveCount(0)
         await expectAccessible(page)
       }
-      // Asking who is signed in answers 401 when nobody is, and the browser logs that.
-      expect(errors.filter((text) => !(name === 'login' && text.includes('401')))).toEqual([])
+      // Asking who is signed in answers 401 when nobody is, a run that is none 404, and the browser logs that.
+      const expected = { login: '401', rollout: '404' }[name as string]
+      expect(errors.filter((text) => expected === undefined || !text.includes(expected))).toEqual([])
     })
   }
 }
@@ -96,6 +100,8 @@ for (const width of [390, 760, 1180]) {
     await page.setViewportSize({ width, height: 844 })
     const wanted = [
       'overview',
+      'rollouts',
+      'newRollout',
       'systemVms',
       'routers',
       'router',

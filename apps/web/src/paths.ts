@@ -32,6 +32,10 @@ export const paths = {
   instances: list('/instances'),
   /** The same commands on several VMs: `kind` and `on`, ids with commas between. */
   diagnostics: list('/diagnostics'),
+  rollouts: list('/rollouts'),
+  /** `kind`, `by` and `of` say what to plan; routers chosen one by one come in the step's own state. */
+  newRollout: list('/rollouts/new'),
+  rollout: (id: string) => `/rollouts/${encodeURIComponent(id)}`,
   activity: list('/activity'),
   /** `tab`: `offloading`, `authority`; without, a certificate is brought in. */
   certificates: (tab?: string) => (tab === undefined ? '/certificates' : `/certificates/${tab}`),

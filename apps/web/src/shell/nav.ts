@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconCarouselHorizontal,
   IconCertificate,
   IconDeviceDesktop,
   IconLayoutDashboard,
@@ -78,6 +79,14 @@ export const places: readonly Place[] = [
     key: 'c',
     under: 'Operate',
     shown: seesInfrastructure,
+  },
+  {
+    label: 'Rollouts',
+    icon: IconCarouselHorizontal,
+    to: paths.rollouts(),
+    key: 'u',
+    under: 'Operate',
+    shown: may('listRouters'),
   },
   {
     label: 'Certificates',

@@ -48,7 +48,7 @@ export function ProblemTable({ title, where, since, problems }: Props) {
 
 function ProblemRow({ problem, since }: { problem: Problem; since: string }) {
   const now = useServerNow(15)
-  const { kind, name, own, means, places, count, to } = problem
+  const { kind, name, own, means, places, count, to, next } = problem
   return (
     <tr>
       <th scope="row" className={classes.name}>
@@ -57,7 +57,9 @@ function ProblemRow({ problem, since }: { problem: Problem; since: string }) {
           <span className={own === true ? 'sv-mono' : undefined}>{name}</span>
         </Link>
       </th>
-      <td className={classes.means}>{means}</td>
+      <td className={classes.means}>
+        {means} {next !== undefined && <Link to={next.to}>{next.label}</Link>}
+      </td>
       <td className={classes.places}>
         <Places places={places} />
       </td>

@@ -46,6 +46,7 @@ function upgradesDue(rows: readonly RouterRow[]): Problem[] {
       places: zonePlaces(old, 'upgrade-due'),
       count: old.length,
       to: paths.routers({ tab: 'upgrade-due' }),
+      next: { label: 'Plan a run', to: paths.newRollout({ kind: 'upgrade', by: 'everything' }) },
     },
   ]
 }

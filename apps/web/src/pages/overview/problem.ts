@@ -28,6 +28,8 @@ export interface Problem {
   count: number
   /** The list already filtered, or the object itself. */
   to: string
+  /** What can be done about all of it at once. */
+  next?: { label: string; to: string }
 }
 
 /** What the overview is computed from. A part that the role may not list, or that has not come, is undefined. */

@@ -20,7 +20,7 @@ import { pathOf } from './path-of.ts'
 import { pairing } from './pairing.tsx'
 import { RouterCard } from './RouterCard.tsx'
 import classes from './routers.module.css'
-import { useClusters } from './use-clusters.ts'
+import { useClusters } from '../../vm/fleet/use-clusters.ts'
 import { useGroups } from './use-groups.tsx'
 import { useView } from './use-view.ts'
 import { VerdictTabs } from './VerdictTabs.tsx'
@@ -28,6 +28,11 @@ import { VerdictTabs } from './VerdictTabs.tsx'
 const rowKey = ({ row }: Entry) => row.id
 const rowName = ({ row }: Entry) => row.name
 const tone = ({ row }: Entry) => (row.jobid === undefined ? undefined : ('busy' as const))
+
+/** More than a handful are better done one after the other: that way stands first then. */
+const HANDFUL = 5
+const bulk = <Verb,>(verbs: readonly Verb[], asRun: Verb, count: number) =>
+  count > HANDFUL ? [asRun, ...verbs] : [...verbs, asRun]
 
 /** Every virtual router of the cloud, what fails first. */
 export default function RoutersPage() {
@@ -53,6 +58,11 @@ export default function RoutersPage() {
 
   const verbs = useVerbsWithConsole('router', useVerbs(routerActions))
   const groups = useGroups(shown, settled, verbs)
+  const asRun = (chosen: readonly Entry[]) => ({
+    label: 'As a run…',
+    hint: 'Upgrade, restart or check them one after the other',
+    onSelect: () => void navigate(paths.newRollout(), { state: { routers: chosen.map(rowKey) } }),
+  })
   return (
     <div className={classes.page}>
       <ListHead fleet={fleet} shown={shown} view={settled} hidden={hidden} onHidden={setHidden} />
@@ -92,7 +102,7 @@ export default function RoutersPage() {
         count={selected.length}
         hiddenCount={hiddenCount(new Set(selected.map(rowKey)), shown.map(rowKey))}
         meaning={<BulkMeaning rows={selected.map(({ row }) => row)} />}
-        actions={verbs.forMany(selected.map(({ row }) => row))}
+        actions={bulk(verbs.forMany(selected.map(({ row }) => row)), asRun(selected), selected.length)}
         onClear={() => setSelection(new Set())}
       />
     </div>

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core'
 import type { RouterRow } from '@stratoview/bff/rows'
 import { ActionMenu, type Group } from '@stratoview/ui'
 import { useMemo } from 'react'
+import { useNavigate } from 'react-router'
+import { paths } from '../../paths.ts'
 import type { Entry } from '../../vm/fleet/entries.ts'
-import { type Group as FleetGroup, groupsOf } from '../../vm/fleet/groups.ts'
+import { type Group as FleetGroup, type GroupBy, groupsOf } from '../../vm/fleet/groups.ts'
 import { failingFirst } from '../../vm/fleet/order.ts'
 import type { FleetView } from '../../vm/fleet/view.ts'
 import type { Verbs } from '../../vm/use-verbs.tsx'
@@ -22,7 +24,7 @@ export function useGroups(
       key: one.key,
       name: one.label,
       header: <GroupHead group={one} />,
-      actions: <GroupVerbs group={one} verbs={verbs} />,
+      actions: <GroupVerbs group={one} by={group} verbs={verbs} />,
       rows: one.entries,
     }))
   }, [shown, group, worstFirst, verbs])
@@ -42,10 +44,28 @@ function GroupHead({ group }: { group: FleetGroup }) {
   )
 }
 
-function GroupVerbs({ group, verbs }: { group: FleetGroup; verbs: Verbs<RouterRow> }) {
+interface GroupVerbsProps {
+  group: FleetGroup
+  by: GroupBy
+  verbs: Verbs<RouterRow>
+}
+
+function GroupVerbs({ group, by, verbs }: GroupVerbsProps) {
+  const navigate = useNavigate()
+  const upgrade = {
+    label: 'Upgrade as a run…',
+    hint: 'Plans what is due in it, one router after the other',
+    onSelect: () => void navigate(paths.newRollout({ kind: 'upgrade', by, of: group.key })),
+  }
   const label = `Actions for all of ${group.label}`
   return (
-    <ActionMenu label={label} entries={() => verbs.forMany(group.entries.map(({ row }) => row))}>
+    <ActionMenu
+      label={label}
+      entries={() => [
+        ...(group.key === '' ? [] : [upgrade, 'divider' as const]),
+        ...verbs.forMany(group.entries.map(({ row }) => row)),
+      ]}
+    >
       <Button size="compact-xs" aria-label={label}>
         All {group.entries.length}…
       </Button>

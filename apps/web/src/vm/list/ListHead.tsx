@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type Column, ColumnsMenu, Freshness } from '@stratoview/ui'
 import { IconDownload } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import classes from './list.module.css'
 import type { Listing } from './listing.ts'
 
@@ -14,10 +15,11 @@ interface Props<Row> {
   hidden: ReadonlySet<string>
   onHidden: (hidden: ReadonlySet<string>) => void
   onCsv: () => void
+  extra?: ReactNode
 }
 
 /** Title, how many are shown of how many there are, how fresh they are, columns and CSV. */
-export function ListHead<Row>({ title, listing, shown, summary, columns, hidden, onHidden, onCsv }: Props<Row>) {
+export function ListHead<Row>({ title, listing, shown, summary, columns, hidden, onHidden, onCsv, extra }: Props<Row>) {
   const { at, error, done, again } = listing
   return (
     <header className={classes.head}>
@@ -37,6 +39,7 @@ export function ListHead<Row>({ title, listing, shown, summary, columns, hidden,
       <Button leftSection={<IconDownload size={15} aria-hidden />} disabled={shown === 0} onClick={onCsv}>
         CSV
       </Button>
+      {extra}
     </header>
   )
 }

@@ -46,6 +46,8 @@ interface Props<R extends Row> {
   footer?: ReactNode
   /** px */
   rowHeight?: number
+  /** What makes a new one, at the end of the head. */
+  extra?: ReactNode
 }
 
 const rowKey = ({ id }: Row) => id
@@ -99,6 +101,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
         hidden={hidden}
         onHidden={setHidden}
         onCsv={csv}
+        extra={props.extra}
       />
       {tabs}
       {note !== undefined && <p className={classes.about}>{note}</p>}

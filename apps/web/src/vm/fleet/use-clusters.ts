@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
-import type { ClusterOfHost } from '../../vm/fleet/entries.ts'
-import { hostsQuery } from '../../vm/hosts.ts'
+import type { ClusterOfHost } from './entries.ts'
+import { hostsQuery } from '../hosts.ts'
 
 const none: ClusterOfHost = new Map()
 

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core'
+import type { Run } from '@stratoview/bff/app'
+import { EmptyState } from '@stratoview/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { Link } from 'react-router'
+import { paths } from '../../paths.ts'
+import { useSession } from '../../session.ts'
+import { FactCard } from '../../vm/list/FactCard.tsx'
+import { queryListing } from '../../vm/list/listing.ts'
+import { ListPage } from '../../vm/list/ListPage.tsx'
+import { runsQuery } from './api.ts'
+import { hiddenAtFirst, progressText, type RunRow, RunState, runsShape } from './runs-shape.tsx'
+
+const MINUTE = 60_000
+/** ms: somebody looks at a list of which something moves. */
+const LIVE = 5_000
+
+const toRun = ({ id }: RunRow) => paths.rollout(id)
+
+/** Every run the user may see: going on, standing still, ended. */
+export default function RolloutsPage() {
+  const { apis } = useSession()
+  const may = apis.has('listRouters')
+  const runs = useQuery({
+    ...runsQuery,
+    enabled: may,
+    refetchInterval: ({ state }) => (state.data?.some(({ state }) => state !== 'ended') === true ? LIVE : MINUTE),
+  })
+  const rows = useMemo(() => (runs.data ?? []).map((run): RunRow => ({ ...run, name: run.title })), [runs.data])
+  if (!may) return <EmptyState>Your role may not list routers (listRouters). Ask an administrator for it.</EmptyState>
+  return (
+    <ListPage
+      id="rollouts"
+      title="Rollouts"
+      one="run"
+      things="runs"
+      nothing="No run yet. A run upgrades, restarts or checks many routers, one after the other."
+      listing={queryListing(runs, () => ({ rows, total: rows.length }))}
+      shape={runsShape}
+      hiddenAtFirst={hiddenAtFirst}
+      to={toRun}
+      card={card}
+      extra={
+        <Button component={Link} to={paths.newRollout()} variant="filled" c="#fff">
+          Plan a run
+        </Button>
+      }
+    />
+  )
+}
+
+const card = (row: RunRow) => (
+  <FactCard name={row.title} to={toRun(row)} facts={[progressText(row), failuresText(row), row.owner.username]}>
+    <RunState run={row} />
+  </FactCard>
+)
+
+const failuresText = ({ counts }: Run) => (counts.failed > 0 ? `${counts.failed} failed` : undefined)

@@ -1,0 +1,202 @@
+import { CloudStackError } from '@stratoview/api-client/error'
+import type { RunAnswer, RunItem } from '@stratoview/bff/app'
+import { DataTable, EmptyState, ErrorPanel, Freshness, type MenuEntry, TabBar } from '@stratoview/ui'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { Link, useParams, useSearchParams } from 'react-router'
+import { paths } from '../../paths.ts'
+import { columnsOf, pairingOf } from './run/columns.tsx'
+import { Failures, StandingStill } from './run/Banners.tsx'
+import { ItemCard } from './run/ItemCard.tsx'
+import { InterruptionPanel, ItemPanel, LogPanel, PlanPanel, ReportPanel } from './run/RunAside.tsx'
+import { RunHead, RunProgress } from './run/RunHead.tsx'
+import classes from './run/run.module.css'
+import { type Give, useOrder } from './run/use-order.ts'
+import { gone, useLog, useRun } from './run/use-run.ts'
+import { isActive } from './words.ts'
+
+const dialogs = () => import('./run/Dialogs.tsx')
+const AbortDialog = lazy(async () => ({ default: (await dialogs()).AbortDialog }))
+const ResumeDialog = lazy(async () => ({ default: (await dialogs()).ResumeDialog }))
+
+/** A run, live for everyone who may see it. */
+export default function RunPage() {
+  const { id = '' } = useParams()
+  const answer = useRun(id)
+  const { data, error } = answer
+  const again = () => void answer.refetch()
+  return (
+    <div className={classes.page}>
+      <div className={classes.top}>
+        <nav className={classes.crumbs} aria-label="Where this is">
+          <Link to={paths.rollouts()}>Rollouts</Link> <span aria-hidden>›</span> Run
+        </nav>
+        {error !== null && data !== undefined && (
+          <Freshness at={answer.dataUpdatedAt} onRefresh={again} problem={error.message} />
+        )}
+      </div>
+      {data !== undefined && <Watch answer={data} />}
+      {data === undefined && error === null && <h1 className={classes.loading}>Loading the run…</h1>}
+      {data === undefined && error !== null && <NotThere error={error} retrying={answer.isFetching} onRetry={again} />}
+    </div>
+  )
+}
+
+function NotThere({ error, retrying, onRetry }: { error: Error; retrying: boolean; onRetry: () => void }) {
+  if (gone(error)) {
+    return (
+      <>
+        <h1 className={classes.loading}>No such run</h1>
+        <EmptyState>
+          There is no run at this address that you may see. <Link to={paths.rollouts()}>All rollouts</Link>
+        </EmptyState>
+      </>
+    )
+  }
+  return (
+    <>
+      <h1 className={classes.loading}>Run</h1>
+      <ErrorPanel
+        title="The run could not be read."
+        message={error.message}
+        call={error instanceof CloudStackError && error.status > 0 ? `HTTP ${error.status}` : undefined}
+        onRetry={onRetry}
+        retrying={retrying}
+      />
+    </>
+  )
+}
+
+const shows: Record<string, { label: string; of: (item: RunItem) => boolean }> = {
+  all: { label: 'All', of: () => true },
+  running: { label: 'Running', of: isActive },
+  failed: { label: 'Failed', of: ({ step }) => step === 'failed' },
+  waiting: { label: 'Waiting', of: ({ step }) => step === 'waiting' },
+  done: { label: 'Done', of: ({ step }) => step === 'done' },
+  left: { label: 'Skipped or left', of: ({ step }) => step === 'skipped' || step === 'left' },
+}
+
+function Watch({ answer: { run, items } }: { answer: RunAnswer }) {
+  const [params, setParams] = useSearchParams()
+  const { give, busy } = useOrder(run.id)
+  const events = useLog(run.id, run)
+  const [asking, setAsking] = useState<'abort' | 'resume'>()
+  const chosen = items.find(({ id }) => id === params.get('item'))
+  const set = (name: string, value: string | undefined) => {
+    const next = new URLSearchParams(params)
+    if (value === undefined) next.delete(name)
+    else next.set(name, value)
+    setParams(next, { replace: true })
+  }
+  const choose = (item: RunItem | undefined) => set('item', item?.id)
+  // What pairs with what is settled when the run is made.
+  // oxlint-disable-next-line react/exhaustive-deps -- the items change with every answer, their networks do not
+  const pairing = useMemo(() => pairingOf(items), [run.id, items.length])
+  return (
+    <>
+      <RunHead
+        run={run}
+        items={items}
+        busy={busy}
+        onPause={() => void give({ to: 'pause' })}
+        onResume={() => setAsking('resume')}
+        onAbort={() => setAsking('abort')}
+      />
+      <RunProgress run={run} items={items} onSelect={choose} />
+      <div className={classes.columns}>
+        <section className={classes.main} aria-label="Progress">
+          <Failures run={run} items={items} give={give} onShow={() => set('show', 'failed')} />
+          <StandingStill run={run} />
+          <ItemTable
+            run={run}
+            items={items}
+            show={params.get('show') ?? 'all'}
+            pairing={pairing}
+            give={give}
+            onShow={(show) => set('show', show === 'all' ? undefined : show)}
+            onChoose={choose}
+          />
+        </section>
+        <aside className={classes.aside} aria-label="About the run">
+          <ReportPanel run={run} />
+          {chosen !== undefined && <ItemPanel item={chosen} onClose={() => choose(undefined)} />}
+          <InterruptionPanel items={items} pairKey={pairing.key} />
+          <LogPanel events={events} item={chosen} />
+          <PlanPanel run={run} />
+        </aside>
+      </div>
+      <Suspense fallback={null}>
+        {asking === 'abort' && <AbortDialog run={run} onClose={() => setAsking(undefined)} />}
+        {asking === 'resume' && <ResumeDialog run={run} onClose={() => setAsking(undefined)} />}
+      </Suspense>
+    </>
+  )
+}
+
+interface TableProps extends RunAnswer {
+  show: string
+  pairing: ReturnType<typeof pairingOf>
+  give: Give
+  onShow: (show: string) => void
+  onChoose: (item: RunItem) => void
+}
+
+const rowKey = ({ id }: RunItem) => id
+const rowName = ({ subject }: RunItem) => subject.name
+const tone = (item: RunItem) =>
+  isActive(item) ? ('busy' as const) : item.step === 'failed' ? ('fail' as const) : undefined
+
+function ItemTable({ run, items, show, pairing, give, onShow, onChoose }: TableProps) {
+  const columns = useMemo(() => columnsOf({ method: run.method }), [run.method])
+  const known = shows[show] === undefined ? 'all' : show
+  const rows = useMemo(() => items.filter(shows[known]?.of ?? (() => true)), [items, known])
+  const tabs = Object.entries(shows)
+    .map(([id, { label, of }]) => ({ id, label, count: items.filter(of).length, alarm: id === 'failed' }))
+    .filter(({ id, count }) => count > 0 || id === 'all' || id === known)
+  return (
+    <>
+      <TabBar label="Which" tabs={tabs} value={known} onChange={onShow} />
+      <div className={classes.table}>
+        <DataTable
+          label="Items of the run"
+          columns={columns}
+          rows={rows}
+          rowKey={rowKey}
+          rowName={rowName}
+          pairing={pairing}
+          tone={tone}
+          menu={(item) => menuOf(item, run.state === 'ended', give, onChoose)}
+          onOpen={onChoose}
+          card={(item) => <ItemCard item={item} run={run} />}
+          empty={
+            <EmptyState action={{ label: 'Show all', onSelect: () => onShow('all') }}>None of them now.</EmptyState>
+          }
+          pageKeys
+          memoryKey={`rollout-${run.id}`}
+        />
+      </div>
+    </>
+  )
+}
+
+function menuOf(item: RunItem, ended: boolean, give: Give, onChoose: (item: RunItem) => void): MenuEntry[] {
+  const name = item.subject.name
+  const skippable = item.step === 'waiting' || item.step === 'failed'
+  const over = ended && 'The run has ended'
+  return [
+    { label: 'What happened', onSelect: () => onChoose(item) },
+    {
+      label: 'Try again',
+      disabled:
+        over ||
+        (item.step !== 'failed' &&
+          item.step !== 'skipped' &&
+          `Only what failed or was skipped can be tried again; this one is ${item.step}`),
+      onSelect: () => void give({ to: 'retry', item: item.id }, name),
+    },
+    {
+      label: 'Skip',
+      disabled: over || (!skippable && `Only what waits or has failed can be skipped; this one is ${item.step}`),
+      onSelect: () => void give({ to: 'skip', item: item.id }, name),
+    },
+  ]
+}

@@ -1,0 +1,167 @@
+import { Checkbox, PasswordInput, Radio, Stack } from '@mantine/core'
+import { CloudStackError } from '@stratoview/api-client/error'
+import type { KeysRequest, Plan, RolloutKind, RolloutRequest } from '@stratoview/bff/app'
+import { ConfirmModal, TextField } from '@stratoview/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { paths } from '../../../paths.ts'
+import { startRun } from '../api.ts'
+import { itemsWords, methodWords } from '../words.ts'
+import { countText } from './plan-words.ts'
+import classes from './plan.module.css'
+
+interface Props {
+  plan: Plan
+  request: RolloutRequest
+  /** What it is called unless somebody says otherwise. */
+  called: string
+  onClose: () => void
+}
+
+/** The last word before a run: what it does, under whose keys, and what stops it. */
+export function StartDialog({ plan, request, called, onClose }: Props) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [title, setTitle] = useState(called)
+  const [sure, setSure] = useState(false)
+  const keys = useKeys()
+  const { atOnce, options, totals, method } = plan
+  const verb = verbs[plan.kind]
+  const start = async () => {
+    const named = title.trim() === '' ? {} : { title: title.trim() }
+    const run = await keys.send((given) => startRun({ ...request, ...named, ...given }))
+    void client.invalidateQueries({ queryKey: ['rollouts'] })
+    void navigate(paths.rollout(run.id))
+  }
+  const unsure = atOnce !== undefined && atOnce.pairsDown > 0 && !sure && 'Say that the outage is wanted'
+  return (
+    <ConfirmModal
+      opened
+      title={`${verb} ${countText(plan)}?`}
+      lead={methodWords[method].means}
+      consequence={atOnce === undefined ? limitsText(plan) : undefined}
+      effects={[
+        {
+          what: 'Customers',
+          becomes: `${totals.networks} networks of ${totals.accounts} accounts; services cannot be changed while their router is worked on`,
+        },
+        ...(atOnce === undefined
+          ? [
+              {
+                what: 'A failure',
+                becomes:
+                  options.stopAfter === 0
+                    ? 'is noted, and the run goes on'
+                    : `the run pauses after ${options.stopAfter === 1 ? 'the first' : `${options.stopAfter} of them`}`,
+              },
+            ]
+          : []),
+        { what: 'This page', becomes: 'may be closed: the run lives in the server' },
+      ]}
+      blocked={unsure || keys.missing}
+      danger={atOnce !== undefined}
+      verb={`${verb} ${itemsWords('restart-router', totals.vms)}`}
+      keep="Not yet"
+      onConfirm={start}
+      onClose={onClose}
+    >
+      <Stack gap="sm">
+        <TextField label="What the run is called" value={title} onChange={setTitle} maxLength={120} />
+        {atOnce !== undefined && atOnce.pairsDown > 0 && (
+          <Checkbox
+            label={`${atOnce.pairsDown === 1 ? 'One pair is' : `${atOnce.pairsDown} pairs are`} down as a whole, and that is wanted`}
+            checked={sure}
+            onChange={(event) => setSure(event.currentTarget.checked)}
+          />
+        )}
+        <KeyFields keys={keys} />
+      </Stack>
+    </ConfirmModal>
+  )
+}
+
+const verbs: Record<RolloutKind, string> = {
+  upgrade: 'Upgrade',
+  restart: 'Restart',
+  'health-checks': 'Check',
+  evacuate: 'Move',
+}
+
+function limitsText({ options: { parallel, window } }: Plan): string {
+  const many = parallel === 1 ? 'One at a time.' : `${parallel} at a time, one a network at most.`
+  return window === undefined ? many : `${many} Begun only from ${window.from} to ${window.until}, ${window.timezone}.`
+}
+
+/**
+ * The keys a run acts with. The server takes the operator's own where CloudStack gives them; only when it says that there
+ * are none is somebody asked. What is typed leaves with the request and is forgotten with the dialog.
+ */
+export function useKeys() {
+  const [asked, setAsked] = useState(false)
+  const [way, setWay] = useState<'make' | 'type'>('make')
+  const [typed, setTyped] = useState({ apikey: '', secretkey: '' })
+  const given: KeysRequest = !asked ? {} : way === 'make' ? { registerKeys: true } : { keys: typed }
+  const incomplete = asked && way === 'type' && (typed.apikey.trim() === '' || typed.secretkey.trim() === '')
+  return {
+    asked,
+    way,
+    setWay,
+    typed,
+    setTyped,
+    missing: incomplete && 'Both keys are needed',
+    ask: () => setAsked(true),
+    /** Sends with the keys there are; asks for some when the server has none. */
+    async send<T>(request: (keys: KeysRequest) => Promise<T>): Promise<T> {
+      try {
+        return await request(given)
+      } catch (error) {
+        if (error instanceof CloudStackError && error.code === 'no-keys') setAsked(true)
+        throw error
+      }
+    },
+  }
+}
+
+export function KeyFields({ keys }: { keys: ReturnType<typeof useKeys> }) {
+  const { asked, way, setWay, typed, setTyped } = keys
+  if (!asked) {
+    return (
+      <p className={classes.note}>
+        The run acts with your own API keys, as you. They are sealed in the server while it runs and gone when it ends.
+      </p>
+    )
+  }
+  return (
+    <Radio.Group label="API keys of yours" value={way} onChange={(next) => setWay(next === 'type' ? 'type' : 'make')}>
+      <Stack gap="xs" mt={4}>
+        <Radio
+          value="make"
+          label="Make me a pair"
+          description="CloudStack registers new keys for your user (registerUserKeys)."
+        />
+        <Radio
+          value="type"
+          label="Use these"
+          description="Sealed in the server while the run lasts, and gone when it ends."
+        />
+        {way === 'type' && (
+          <div className={classes.keys}>
+            <PasswordInput
+              label="API key"
+              autoComplete="off"
+              value={typed.apikey}
+              onChange={({ target }) => setTyped({ ...typed, apikey: target.value })}
+            />
+            <PasswordInput
+              label="Secret key"
+              autoComplete="off"
+              value={typed.secretkey}
+              onChange={({ target }) => setTyped({ ...typed, secretkey: target.value })}
+            />
+          </div>
+        )}
+      </Stack>
+    </Radio.Group>
+  )
+}

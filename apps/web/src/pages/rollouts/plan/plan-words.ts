@@ -1,0 +1,43 @@
+import type { Expected, Plan, PlanItem, RolloutMethod } from '@stratoview/bff/app'
+import { cmk, counted } from '../../../vm/action.ts'
+import { aboutText } from '../words.ts'
+
+/** How long its network is cut off, never more exact than it is known. */
+export function expectedText({ ms, from }: Expected): string {
+  if (ms === null || from === 'unknown') return 'not measured yet'
+  return ms === 0 ? 'none' : aboutText(ms)
+}
+
+/** Where the figure is from. */
+export function expectedWhy({ ms, from, samples }: Expected): string {
+  if (from === 'pair') return 'The other of the pair takes over: an estimate from how keepalived is set.'
+  if (from === 'method') return 'This way takes no router away from its network.'
+  if (from === 'unknown' || ms === null) return 'Nothing of the kind has been watched here yet.'
+  return `The median of ${counted(samples, 'interruption')} measured here.`
+}
+
+/** `24 routers: 5 pairs and 14 single` */
+export function countText({ totals, items }: Plan): string {
+  const { vms, pairs } = totals
+  const paired = items.filter(({ pair }) => pair !== undefined).length
+  const what = counted(vms, items[0]?.type === 'system-vm' ? 'system VM' : 'router')
+  if (pairs === 0) return what
+  return `${what}: ${counted(pairs, 'pair')} and ${vms - paired} single`
+}
+
+/** What CloudStack's command line would be given for one unit of the plan, in order. */
+function commandOf(method: RolloutMethod, item: PlanItem): string | undefined {
+  if (method === 'restart-router') return cmk({ command: 'rebootRouter', params: { id: item.id } })
+  if (method === 'check')
+    return cmk({ command: 'getRouterHealthCheckResults', params: { routerid: item.id, performfreshchecks: true } })
+  const { network } = item
+  if (network === undefined || (method !== 'restart-network' && method !== 'live-patch')) return undefined
+  const params = { id: network.id, ...(method === 'live-patch' ? { livepatch: true } : { cleanup: true }) }
+  return cmk({ command: network.type === 'vpc' ? 'restartVPC' : 'restartNetwork', params })
+}
+
+/** The plan as commands, each unit once, in the plan's order. They know no pairs, no checks and no limit. */
+export function commandsOf(plan: Plan): string {
+  if (plan.atOnce !== undefined) return `cmk ${plan.atOnce.command}`
+  return [...new Set(plan.items.flatMap((item) => commandOf(plan.method, item) ?? []))].join('\n')
+}

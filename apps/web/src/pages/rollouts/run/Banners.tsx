@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core'
+import type { Run, RunItem } from '@stratoview/bff/app'
+import { VerdictGlyph } from '@stratoview/ui'
+import { Link } from 'react-router'
+import { counted, listed } from '../../../vm/action.ts'
+import { pageOf } from './columns.tsx'
+import classes from './run.module.css'
+import type { Give } from './use-order.ts'
+
+/** How close the failures have brought the run to its stop. */
+export function stopText(run: Run, failed: number): string {
+  const { stopAfter } = run.options
+  if (run.state !== 'running') return ''
+  if (stopAfter === 0) return 'The run goes on whatever fails.'
+  const left = stopAfter - failed
+  if (left <= 0) return ''
+  return left === 1 ? 'One more failure stops the run.' : `${left} more failures stop the run.`
+}
+
+interface FailuresProps {
+  run: Run
+  items: readonly RunItem[]
+  give: Give
+  onShow: () => void
+}
+
+/** What failed, what that means for the run, and the three ways on. */
+export function Failures({ run, items, give, onShow }: FailuresProps) {
+  const failed = items.filter(({ step }) => step === 'failed')
+  const [first] = failed
+  if (first === undefined || run.state === 'ended') return null
+  const page = pageOf(first)
+  const name = first.subject.name
+  return (
+    <div className={classes.failure} role="alert">
+      <VerdictGlyph kind="failing" label="" size={16} />
+      <p>
+        <b>
+          {failed.length === 1
+            ? name
+            : `${failed.length} failed: ${listed(failed.map(({ subject }) => subject.name))}.`}
+        </b>{' '}
+        {failed.length === 1 && (first.why ?? 'failed.')}{' '}
+        {failed.length === 1 && first.said !== undefined && <code>{first.said}</code>}{' '}
+        {failed.length === 1 && first.network !== undefined && (
+          <>
+            It serves <bdi>{first.network.name}</bdi>.{' '}
+          </>
+        )}
+        {stopText(run, failed.length)}
+      </p>
+      <span className={classes.ways}>
+        {failed.length === 1 ? (
+          <>
+            <Button onClick={() => void give({ to: 'retry', item: first.id }, name)}>Try again</Button>
+            <Button onClick={() => void give({ to: 'skip', item: first.id }, name)}>Skip it</Button>
+            {page !== undefined && (
+              <Button component={Link} to={page} c="var(--sv-text)">
+                Open router
+              </Button>
+            )}
+          </>
+        ) : (
+          <Button onClick={onShow}>Show the {failed.length}</Button>
+        )}
+      </span>
+    </div>
+  )
+}
+
+/** Why the run stands still, and whether it goes on by itself. */
+export function StandingStill({ run }: { run: Run }) {
+  const { standing, counts, state } = run
+  if (standing === undefined && state !== 'paused' && state !== 'aborting') return null
+  const still =
+    counts.active > 0
+      ? ` ${counted(counts.active, 'item')} begun before ${counts.active === 1 ? 'is' : 'are'} still finished.`
+      : ''
+  const text = standing?.text ?? (state === 'aborting' ? 'The run is being aborted.' : 'The run is paused.')
+  const own = standing?.code === 'window' || standing?.code === 'cloudstack'
+  return (
+    <div className={classes.standing} role="status">
+      <VerdictGlyph kind={own || standing?.code === 'operator' ? 'stale' : 'warning'} label="" size={16} />
+      <p>
+        {text}
+        {still} {own ? 'It goes on by itself.' : state === 'paused' ? 'Resume it to go on.' : ''}
+      </p>
+    </div>
+  )
+}

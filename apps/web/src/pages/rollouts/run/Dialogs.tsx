@@ -1,0 +1,51 @@
+import type { Run } from '@stratoview/bff/app'
+import { ConfirmModal } from '@stratoview/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { counted } from '../../../vm/action.ts'
+import { order } from '../api.ts'
+import { KeyFields, useKeys } from '../plan/StartDialog.tsx'
+
+/** Aborting is final: what is left stays as it is. */
+export function AbortDialog({ run, onClose }: { run: Run; onClose: () => void }) {
+  const client = useQueryClient()
+  const { active, waiting } = run.counts
+  return (
+    <ConfirmModal
+      opened
+      danger
+      title="Abort this run?"
+      lead={`${counted(waiting, 'waiting one')} ${waiting === 1 ? 'is' : 'are'} left as they are.`}
+      consequence={
+        active === 0
+          ? 'Nothing is under way now. An aborted run cannot be resumed.'
+          : `${counted(active, 'one')} under way ${active === 1 ? 'is' : 'are'} finished first. An aborted run cannot be resumed.`
+      }
+      verb="Abort the run"
+      keep="Go on"
+      onConfirm={() => order(client, run.id, { to: 'abort' })}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Goes on, with keys anew when those of the start are no longer taken. */
+export function ResumeDialog({ run, onClose }: { run: Run; onClose: () => void }) {
+  const client = useQueryClient()
+  const keys = useKeys()
+  const { waiting } = run.counts
+  return (
+    <ConfirmModal
+      opened
+      title="Resume this run?"
+      lead={`${counted(waiting, 'waiting one')} ${waiting === 1 ? 'comes' : 'come'} next.`}
+      consequence={run.standing?.text}
+      blocked={keys.missing}
+      verb="Resume the run"
+      keep="Not yet"
+      onConfirm={() => keys.send((given) => order(client, run.id, { to: 'resume', ...given }))}
+      onClose={onClose}
+    >
+      <KeyFields keys={keys} />
+    </ConfirmModal>
+  )
+}

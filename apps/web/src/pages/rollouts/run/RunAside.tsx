@@ -1,0 +1,196 @@
+import type { Report, Run, RunEvent, RunItem, RolloutScope } from '@stratoview/bff/app'
+import { Panel, PropertyList } from '@stratoview/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { counted } from '../../../vm/action.ts'
+import { whenText } from '../../../vm/cells/age.ts'
+import { reportQuery } from '../api.ts'
+import { itemsWords, kindWords, methodWords, spanText, totalOf } from '../words.ts'
+import { healthText } from './item-words.ts'
+import classes from './run.module.css'
+
+const gateWords = {
+  'no-worse': 'no check fails that passed before',
+  healthy: 'every check passes',
+  none: 'it runs again',
+}
+
+function scopeText(scope: RolloutScope): string {
+  if (scope.by === 'everything') return 'every router'
+  if (scope.by === 'selection') return counted(scope.ids.length, 'chosen router')
+  return scope.by === 'account' ? `account ${scope.account}` : `a ${scope.by}`
+}
+
+/** What was agreed at the start. */
+export function PlanPanel({ run }: { run: Run }) {
+  const { options, method, kind, scope, owner, actsAs } = run
+  const { parallel, stopAfter, window } = options
+  return (
+    <Panel title="Plan">
+      <PropertyList
+        label="Plan"
+        items={[
+          { label: 'What', value: kindWords[kind] },
+          { label: 'How', value: methodWords[method].label },
+          { label: 'Of', value: scopeText(scope) },
+          { label: 'In all', value: itemsWords(method, totalOf(run)) },
+          { label: 'Order', value: method === 'restart-router' ? 'BACKUP, wait, then PRIMARY' : undefined },
+          { label: 'At a time', value: method === 'all-at-once' ? 'all' : `${parallel}, never both of a pair` },
+          { label: 'Go on when', value: gateWords[options.gate] },
+          { label: 'Stop after', value: stopAfter === 0 ? 'never' : counted(stopAfter, 'failure') },
+          { label: 'Hours', value: window && `${window.from} to ${window.until}, ${window.timezone}` },
+          { label: 'Acts as', value: <bdi>{actsAs}</bdi> },
+          { label: 'Account', value: <bdi>{owner.account}</bdi> },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
+
+/** What was measured up to now, by the kind of router: a pair's switch is not a single one's start. */
+export function InterruptionPanel({
+  items,
+  pairKey,
+}: {
+  items: readonly RunItem[]
+  pairKey: (item: RunItem) => string | undefined
+}) {
+  const measured = items.flatMap((item) =>
+    item.interruption === undefined
+      ? []
+      : [{ ms: item.interruption.ms, within: item.interruption.within, item, pair: pairKey(item) !== undefined }],
+  )
+  if (measured.length === 0) return null
+  const of = (pair: boolean) => measured.filter((one) => one.pair === pair).map(({ ms }) => ms)
+  const [pairs, singles] = [of(true), of(false)]
+  const longest = measured.reduce((a, b) => (b.ms > a.ms ? b : a))
+  const text = (values: number[]) => {
+    const middle = median(values)
+    return middle === undefined ? undefined : `${middle === 0 ? 'none' : spanText(middle)}, of ${values.length}`
+  }
+  const within = Math.max(...measured.map(({ within }) => within))
+  return (
+    <Panel title="Interruption so far">
+      <PropertyList
+        label="Interruption so far"
+        items={[
+          { label: 'Pairs, median', value: text(pairs) },
+          { label: 'Single, median', value: text(singles) },
+          {
+            label: 'Longest',
+            value: longest.ms === 0 ? 'none' : `${spanText(longest.ms)}, ${longest.item.subject.name}`,
+          },
+        ]}
+      />
+      <p className={classes.note}>
+        Time without a Running router that serves (of a pair, a PRIMARY), from CloudStack’s states, within{' '}
+        {spanText(within)}.
+      </p>
+    </Panel>
+  )
+}
+
+/** One item: what was seen before and after. */
+export function ItemPanel({ item, onClose }: { item: RunItem; onClose: () => void }) {
+  const facts = (vms: RunItem['before']) =>
+    vms
+      ?.map(({ name, redundantstate, hostname }) => [name, redundantstate, hostname].filter(Boolean).join(' '))
+      .join('; ')
+  return (
+    <Panel
+      title={<span className="sv-mono">{item.subject.name}</span>}
+      aside={
+        <button type="button" className={classes.link} onClick={onClose}>
+          Close
+        </button>
+      }
+    >
+      <PropertyList
+        label={item.subject.name}
+        items={[
+          { label: 'Network', value: item.network && <bdi>{item.network.name}</bdi> },
+          { label: 'Zone', value: item.zonename },
+          { label: 'Step', value: item.step },
+          { label: 'Tries', value: item.attempt > 1 ? item.attempt : undefined },
+          { label: 'Why', value: item.why },
+          { label: 'CloudStack said', value: item.said, mono: true },
+          { label: 'Health before', value: item.healthBefore && healthText(item.healthBefore) },
+          { label: 'Health after', value: item.healthAfter && healthText(item.healthAfter) },
+          { label: 'Was', value: facts(item.before), mono: true },
+          { label: 'Is', value: facts(item.after), mono: true },
+          { label: 'Job', value: item.jobid, mono: true, copy: item.jobid },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+/** The newest lines stand at the top, and are followed. */
+export function LogPanel({ events, item }: { events: readonly RunEvent[]; item: RunItem | undefined }) {
+  const shown = (item === undefined ? events : events.filter((event) => event.item === item.id))
+    .slice(-200)
+    .toReversed()
+  const box = useRef<HTMLOListElement>(null)
+  const newest = shown[0]?.seq
+  useEffect(() => {
+    // Who has scrolled down is reading: the list stays where it is.
+    if (box.current !== null && box.current.scrollTop < 40) box.current.scrollTop = 0
+  }, [newest])
+  return (
+    <Panel
+      flush
+      title="Log"
+      aside={item === undefined ? undefined : <span className="sv-mono">{item.subject.name}</span>}
+    >
+      {shown.length === 0 && <p className={classes.noteInset}>Nothing yet.</p>}
+      <ol ref={box} className={classes.log} tabIndex={0} aria-label="Log, newest first">
+        {shown.map(({ seq, at, name, level, text, said }) => (
+          <li key={seq} data-level={level}>
+            <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time>
+            {name !== undefined && item === undefined && <span className={classes.logName}>{name}</span>}
+            <span>
+              {item === undefined ? withoutName(text, name) : text}
+              {said !== undefined && <code className={classes.saidLine}>{said}</code>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}
+
+/** The line stands beside the name already. */
+const withoutName = (text: string, name = '') => (text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text)
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** At the end: what changed, how long customers were cut off, what was left. */
+export function ReportPanel({ run }: { run: Run }) {
+  const { data } = useQuery({ ...reportQuery(run.id, run.rev), enabled: run.state === 'ended' })
+  if (run.state !== 'ended' || data === undefined) return null
+  return (
+    <Panel
+      title="Report"
+      aside={run.ended !== undefined && `ended ${whenText(new Date(run.ended).toISOString(), run.ended)}`}
+    >
+      <p className={classes.report}>{reportText(data)}</p>
+    </Panel>
+  )
+}
+
+export function reportText({ run, totals, changed, failed, notDone }: Report): string {
+  const what = `${itemsWords(run.method, changed.length)} done in ${spanText(totals.took)}`
+  const upgraded = run.kind === 'upgrade' ? `, ${totals.upgraded.toLocaleString('en')} on a newer version` : ''
+  const cut =
+    totals.interrupted === 0
+      ? 'No network was seen interrupted.'
+      : `${counted(totals.interrupted, 'network')} ${totals.interrupted === 1 ? 'was' : 'were'} seen interrupted: ${spanText(totals.median)} in the median, ${spanText(totals.longest)} at the longest.`
+  const left = [
+    failed.length > 0 && `${failed.length.toLocaleString('en')} failed`,
+    notDone.length > 0 &&
+      `${notDone.length.toLocaleString('en')} left as ${notDone.length === 1 ? 'it was' : 'they were'}`,
+  ].filter(Boolean)
+  return [`${what}${upgraded}.`, cut, left.length > 0 ? `${left.join(', ')}.` : 'Nothing was left.'].join(' ')
+}

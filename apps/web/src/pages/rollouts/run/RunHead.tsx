@@ -1,0 +1,152 @@
+import { Button } from '@mantine/core'
+import type { Run, RunItem } from '@stratoview/bff/app'
+import { downloadText, StateBadge, toCsv } from '@stratoview/ui'
+import { IconDownload, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useServerNow } from '../../../clock.ts'
+import { whenText } from '../../../vm/cells/age.ts'
+import { ProgressCells } from '../ProgressCells.tsx'
+import { aboutText, doneWords, isActive, spanText, stateWords } from '../words.ts'
+import { columnsOf } from './columns.tsx'
+import { progressWords, toneOf } from './item-words.ts'
+import classes from './run.module.css'
+
+interface Props {
+  run: Run
+  items: readonly RunItem[]
+  busy: boolean
+  onPause: () => void
+  onResume: () => void
+  onAbort: () => void
+}
+
+/** What the run is, how it stands, and the three orders it takes. */
+export function RunHead({ run, items, busy, onPause, onResume, onAbort }: Props) {
+  const { word, tone } = stateWords(run)
+  const going = run.state === 'running'
+  const active = run.counts.active
+  const created = new Date(run.created).toISOString()
+  const now = useServerNow(30)
+  return (
+    <header className={classes.head}>
+      <h1>
+        <bdi>{run.title}</bdi>
+      </h1>
+      <span role="status">
+        <StateBadge tone={tone}>{word}</StateBadge>
+      </span>
+      <span className={classes.quiet}>
+        started {whenText(created, now)} by <bdi>{run.owner.username}</bdi>
+      </span>
+      <span className={classes.push} />
+      {run.state !== 'ended' && (
+        <>
+          {going && (
+            <Button leftSection={<IconPlayerPause size={15} aria-hidden />} loading={busy} onClick={onPause}>
+              {active === 0 ? 'Pause' : `Pause after ${active === 1 ? 'this one' : `these ${active}`}`}
+            </Button>
+          )}
+          {run.state === 'paused' && (
+            <Button
+              variant="filled"
+              leftSection={<IconPlayerPlay size={15} aria-hidden />}
+              loading={busy}
+              onClick={onResume}
+            >
+              Resume
+            </Button>
+          )}
+          {run.state !== 'aborting' && (
+            <Button c="var(--sv-fail)" leftSection={<IconPlayerStop size={15} aria-hidden />} onClick={onAbort}>
+              Abort…
+            </Button>
+          )}
+        </>
+      )}
+      <Button leftSection={<IconDownload size={15} aria-hidden />} onClick={() => saveItems(run, items)}>
+        CSV
+      </Button>
+    </header>
+  )
+}
+
+const extra = [
+  ['Began', ({ started }: RunItem) => started],
+  ['Ended at', ({ ended }: RunItem) => ended],
+] as const
+
+/** The run as a table for a spreadsheet: every item, with the times in full. */
+function saveItems(run: Run, items: readonly RunItem[]): void {
+  const shown = columnsOf(run).filter(({ id }) => id !== 'step-glyph' && id !== 'ended')
+  const times = extra.map(([header, at]) => ({
+    id: header,
+    header,
+    width: 1,
+    value: (item: RunItem) => {
+      const time = at(item)
+      return time === undefined ? undefined : new Date(time).toISOString()
+    },
+  }))
+  downloadText('run.csv', toCsv([...shown, ...times], items))
+}
+
+/** One cell an item, the counts, and how long it has been and will be. */
+export function RunProgress({
+  run,
+  items,
+  onSelect,
+}: {
+  run: Run
+  items: readonly RunItem[]
+  onSelect: (item: RunItem) => void
+}) {
+  const { counts } = run
+  const cells = useMemo(() => items.map(toneOf), [items])
+  const done = doneWords[run.kind]
+  const parts = [
+    { count: counts.done, word: done },
+    { count: counts.failed, word: 'failed', bad: true },
+    { count: counts.active, word: 'running' },
+    { count: counts.waiting, word: 'waiting' },
+    { count: counts.skipped, word: 'skipped' },
+    { count: counts.left, word: 'left' },
+  ]
+  return (
+    <div className={classes.progress}>
+      <ProgressCells
+        cells={cells}
+        label={progressWords(run, done)}
+        nameOf={(index) => nameOf(items[index])}
+        onSelect={(index) => {
+          const item = items[index]
+          if (item !== undefined) onSelect(item)
+        }}
+      />
+      <div className={classes.counts}>
+        {parts
+          .filter(({ count }, index) => count > 0 || index === 0)
+          .map(({ count, word, bad }) => (
+            <span key={word} className={bad ? classes.bad : undefined}>
+              <b>{count.toLocaleString('en')}</b> {word}
+            </span>
+          ))}
+        <span className={classes.push} />
+        <Times run={run} />
+      </div>
+    </div>
+  )
+}
+
+const nameOf = (item: RunItem | undefined) =>
+  item === undefined ? '' : `${item.subject.name}: ${isActive(item) ? 'running' : item.step}`
+
+function Times({ run }: { run: Run }) {
+  const now = useServerNow(1)
+  const so = spanText((run.ended ?? now) - run.created)
+  if (run.state === 'ended') return <span className={classes.quiet}>took {so}</span>
+  return (
+    <span className={classes.quiet}>
+      {so} so far{run.remainingMs !== null && `, ${aboutText(run.remainingMs)} to go`}
+    </span>
+  )
+}

@@ -1,0 +1,95 @@
+import { checkLabel } from '@stratoview/api-client/health'
+import type { HealthFacts, Run, RunItem } from '@stratoview/bff/app'
+import { counted } from '../../../vm/action.ts'
+import type { CellTone } from '../cells.ts'
+import { aboutText, isActive, spanText } from '../words.ts'
+
+export function toneOf(item: RunItem): CellTone {
+  if (isActive(item)) return 'running'
+  if (item.step === 'done' || item.step === 'failed' || item.step === 'waiting') return item.step
+  return 'left'
+}
+
+/** The steps an item passes, as they are drawn while it does. */
+export function stagesOf({ method }: Pick<Run, 'method'>): readonly { steps: readonly string[]; label: string }[] {
+  if (method === 'check') return [{ steps: ['checking', 'intent', 'acting', 'settling', 'proving'], label: 'Check' }]
+  const act = { 'live-patch': 'Patch', migrate: 'Move' }[method as string] ?? 'Restart'
+  return [
+    { steps: ['checking'], label: 'Look' },
+    { steps: ['intent', 'acting'], label: act },
+    { steps: ['settling'], label: 'Come back' },
+    { steps: ['proving'], label: 'Check' },
+  ]
+}
+
+const versionOf = (facts: RunItem['before']) => {
+  const [first] = facts ?? []
+  return first?.softwareversion ?? first?.version
+}
+
+/** `4.20.2.0 → 4.22.0.0`, the version alone when it stayed, nothing when it isn't known. */
+export function versionsText({ before, after }: RunItem): string | undefined {
+  const [was, is] = [versionOf(before), versionOf(after)]
+  if (is === undefined || was === is) return is ?? was
+  return was === undefined ? is : `${was} → ${is}`
+}
+
+/** What the item's step says, in one line. */
+export function stepText(item: RunItem): string {
+  const { step, why, said } = item
+  if (step === 'done') {
+    const checks = item.healthAfter === undefined ? undefined : healthText(item.healthAfter)
+    return [checks ?? 'Running', versionsText(item) && `on ${versionsText(item)}`].filter(Boolean).join(' ')
+  }
+  if (step === 'waiting') return why === undefined ? 'waiting' : `waiting: ${why}`
+  if (step === 'failed') return [why ?? 'Failed', said].filter(Boolean).join(': ')
+  if (step === 'skipped' || step === 'left') return [step, why].filter(Boolean).join(': ')
+  return why ?? step
+}
+
+export function healthText({ verdict, failing, said }: HealthFacts): string {
+  if (failing.length > 0) return `${counted(failing.length, 'check')} failing: ${failing.map(checkLabel).join(', ')}`
+  if (verdict === 'passing') return 'All checks pass'
+  if (verdict === 'never-ran') return said ?? 'Checks have not run'
+  return said ?? `Checks: ${verdict}`
+}
+
+/** `none`, `51 s`, with how exactly that was seen as its title; while waiting what is expected. */
+export function interruptionText(item: RunItem): string | undefined {
+  if (item.interruption !== undefined) return item.interruption.ms === 0 ? 'none' : spanText(item.interruption.ms)
+  const { expected, step } = item
+  if (step !== 'waiting' || expected.ms === null) return undefined
+  return expected.ms === 0 ? 'none' : aboutText(expected.ms)
+}
+
+/** ms since it was begun, until it ended or now. */
+export function tookOf({ started, ended }: RunItem, now: number): number | undefined {
+  return started === undefined ? undefined : (ended ?? now) - started
+}
+
+/** PRIMARY or BACKUP, as it was before its turn. */
+export const wasOf = ({ before, subject }: RunItem): string | undefined =>
+  subject.type === 'router' ? before?.[0]?.redundantstate : undefined
+
+/** Where it serves, or what serves it: of a network its routers, those of afterwards once they are known. */
+export function placeText({ subject, network, vms, after }: RunItem): string | undefined {
+  if (subject.type === 'router') return network?.name
+  const now = after ?? vms
+  return subject.type === 'system-vm' ? undefined : now.map(({ name }) => name).join(', ')
+}
+
+/** The whole progress in words, for who does not see the cells. */
+export function progressWords({ counts }: Run, done: string): string {
+  const parts = [
+    [counts.done, done],
+    [counts.failed, 'failed'],
+    [counts.active, 'running'],
+    [counts.waiting, 'waiting'],
+    [counts.skipped, 'skipped'],
+    [counts.left, 'left'],
+  ] as const
+  return `Progress: ${parts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count.toLocaleString('en')} ${word}`)
+    .join(', ')}`
+}

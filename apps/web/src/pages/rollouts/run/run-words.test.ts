@@ -1,0 +1,120 @@
+import type { Report, Run, RunAnswer, RunItem } from '@stratoview/bff/app'
+import { expect, test } from 'vitest'
+import { aboutText, spanText, stateWords } from '../words.ts'
+import { stopText } from './Banners.tsx'
+import { pairingOf } from './columns.tsx'
+import { interruptionText, progressWords, stepText, toneOf, versionsText } from './item-words.ts'
+import { KEPT, mergeAnswer, mergeEvents } from './merge.ts'
+import { reportText } from './RunAside.tsx'
+
+const counts = { waiting: 15, active: 2, done: 6, failed: 1, skipped: 0, left: 0 }
+const run: Run = {
+  id: '37',
+  title: 'Upgrade routers of fra-1',
+  kind: 'upgrade',
+  method: 'restart-router',
+  scope: { by: 'zone', id: 'z1' },
+  options: { parallel: 2, stopAfter: 2, gate: 'no-worse', patience: 20 },
+  owner: { username: 'admin', account: 'admin', domainid: 'd' },
+  actsAs: 'admin',
+  state: 'running',
+  created: 0,
+  counts,
+  remainingMs: null,
+  rev: 9,
+  seen: 0,
+}
+const item = (name: string, over: Partial<RunItem> = {}): RunItem => ({
+  id: `i-${name}`,
+  subject: { type: 'router', id: name, name },
+  vms: [{ id: name, name }],
+  network: { type: 'network', id: 'n1', name: 'net-web' },
+  step: 'waiting',
+  since: 0,
+  attempt: 0,
+  expected: { ms: 51_000, from: 'measured', samples: 3 },
+  rev: 1,
+  ...over,
+})
+
+test('a change replaces its item alone, and an answer without one keeps the list itself', () => {
+  const before: RunAnswer = { run, items: [item('r-1'), item('r-2')] }
+  const newer = item('r-2', { step: 'done' })
+  const after = mergeAnswer(before, { run, items: [newer] })
+  expect(after.items[0]).toBe(before.items[0])
+  expect(after.items[1]).toBe(newer)
+  expect(mergeAnswer(before, { run, items: [] }).items).toBe(before.items)
+})
+
+test('log lines come once, and the page keeps the last of them', () => {
+  const line = (seq: number) => ({ seq, at: 0, level: 'info', text: `${seq}` }) as const
+  expect(mergeEvents([line(1), line(2)], [line(2), line(3)]).map(({ seq }) => seq)).toEqual([1, 2, 3])
+  const many = Array.from({ length: KEPT + 5 }, (_, seq) => line(seq))
+  expect(mergeEvents([], many)[0]?.seq).toBe(5)
+})
+
+test('says how close the run is to stopping', () => {
+  expect(stopText(run, 1)).toBe('One more failure stops the run.')
+  expect(stopText({ ...run, options: { ...run.options, stopAfter: 5 } }, 1)).toBe('4 more failures stop the run.')
+  expect(stopText({ ...run, options: { ...run.options, stopAfter: 0 } }, 3)).toBe('The run goes on whatever fails.')
+  expect(stopText({ ...run, state: 'paused' }, 2)).toBe('')
+})
+
+test('an item says its step, its versions and what was measured, and an estimate says about', () => {
+  const done = item('r-1', {
+    step: 'done',
+    before: [{ id: '1', name: 'r-1', state: 'Running', version: '4.20.2' }],
+    after: [{ id: '1', name: 'r-1', state: 'Running', version: '4.22.0' }],
+    healthAfter: { at: 0, verdict: 'passing', failing: [] },
+    interruption: { ms: 0, within: 1000 },
+  })
+  expect(stepText(done)).toBe('All checks pass on 4.20.2 → 4.22.0')
+  expect(versionsText(item('r-1'))).toBeUndefined()
+  expect(interruptionText(done)).toBe('none')
+  expect(interruptionText(item('r-1'))).toBe('about 51 s')
+  expect(interruptionText(item('r-1', { step: 'acting' }))).toBeUndefined()
+  expect(stepText(item('r-1', { step: 'failed', why: 'It did not come back', said: 'Job failed' }))).toBe(
+    'It did not come back: Job failed',
+  )
+  expect([item('a'), item('b', { step: 'settling' }), item('c', { step: 'skipped' })].map(toneOf)).toEqual([
+    'waiting',
+    'running',
+    'left',
+  ])
+})
+
+test('two routers of one network are a pair, one alone is none', () => {
+  const [a, b, c] = [item('r-1'), item('r-2'), item('r-3', { network: { type: 'vpc', id: 'v', name: 'v' } })]
+  const { key } = pairingOf([a, b, c])
+  expect([a, b, c].map(key)).toEqual(['n1', 'n1', undefined])
+})
+
+test('states and times in words', () => {
+  expect(stateWords(run).word).toBe('Running')
+  expect(stateWords({ ...run, standing: { code: 'window', text: '' } }).word).toBe('Waiting')
+  expect(stateWords({ ...run, state: 'ended', outcome: 'with-failures' })).toEqual({
+    word: 'Ended with failures',
+    tone: 'error',
+  })
+  expect(progressWords(run, 'upgraded')).toBe('Progress: 6 upgraded, 1 failed, 2 running, 15 waiting')
+  expect([spanText(44_000), spanText(104_000), spanText(7_500_000)]).toEqual(['44 s', '1 m 44 s', '2 h 5 m'])
+  expect([aboutText(0), aboutText(50_000), aboutText(1_440_000), aboutText(10_800_000)]).toEqual([
+    'about 1 s',
+    'about 50 s',
+    'about 24 min',
+    'about 3 h',
+  ])
+})
+
+test('the report says what changed, what was measured and what was left', () => {
+  const report: Report = {
+    run,
+    totals: { took: 600_000, interrupted: 2, longest: 64_000, median: 51_000, upgraded: 2 },
+    changed: [item('a'), item('b')],
+    failed: [item('c')],
+    notDone: [item('d')],
+  }
+  expect(reportText(report)).toBe(
+    '2 routers done in 10 m 00 s, 2 on a newer version. 2 networks were seen interrupted: 51 s in the median, 1 m 04 s at the longest. 1 failed, 1 left as it was.',
+  )
+})

@@ -1,0 +1,100 @@
+import type { RolloutKind, RolloutMethod, Run, RunItem } from '@stratoview/bff/app'
+import type { StateBadgeProps } from '@stratoview/ui'
+
+/** `44 s`, `1 m 44 s`, `2 h 5 m`: as precise as is of use. */
+export function spanText(ms: number): string {
+  const s = Math.max(0, Math.round(ms / 1000))
+  if (s < 60) return `${s} s`
+  if (s < 3600) return `${Math.floor(s / 60)} m ${String(s % 60).padStart(2, '0')} s`
+  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} m`
+}
+
+/** An estimate says so, and is no more precise than it is: `about 50 s`, `about 24 min`, `about 3 h`. */
+export function aboutText(ms: number): string {
+  const s = ms / 1000
+  if (s < 90) return `about ${Math.max(1, Math.round(s))} s`
+  const min = s / 60
+  return min < 90 ? `about ${Math.round(min)} min` : `about ${Math.round(min / 6) / 10} h`
+}
+
+export const kindWords: Record<RolloutKind, string> = {
+  upgrade: 'Upgrade',
+  restart: 'Restart',
+  'health-checks': 'Health checks',
+  evacuate: 'Evacuation',
+}
+
+/** What has been done to an item, for the counts: "6 upgraded". */
+export const doneWords: Record<RolloutKind, string> = {
+  upgrade: 'upgraded',
+  restart: 'restarted',
+  'health-checks': 'checked',
+  evacuate: 'moved',
+}
+
+export interface MethodWords {
+  label: string
+  /** What it does, in one sentence. */
+  means: string
+}
+
+export const methodWords: Record<RolloutMethod, MethodWords> = {
+  'restart-router': {
+    label: 'Restart each router',
+    means:
+      'Stops and starts it (rebootRouter). Of a pair the BACKUP first, then the PRIMARY once the other has taken over.',
+  },
+  'restart-network': {
+    label: 'Restart each network with cleanup',
+    means:
+      'A new router is up before the old one stops (restartNetwork or restartVPC). Names and ids of the routers change.',
+  },
+  'live-patch': {
+    label: 'Live patch',
+    means:
+      'Replaces scripts and restarts services in the running router (livepatch). The template stays old. Not from 4.13 or older.',
+  },
+  'all-at-once': {
+    label: 'CloudStack’s own command, all at once',
+    means: 'upgradeRouterTemplate restarts every router of the group in the same moment, both of a pair too.',
+  },
+  check: { label: 'Run fresh health checks', means: 'Nothing is restarted.' },
+  migrate: { label: 'Migrate', means: 'Moves each VM to another host.' },
+}
+
+export function stateWords({ state, outcome, standing }: Run): { word: string; tone: StateBadgeProps['tone'] } {
+  if (state === 'running')
+    return standing === undefined ? { word: 'Running', tone: 'moving' } : { word: 'Waiting', tone: 'unknown' }
+  if (state === 'aborting') return { word: 'Aborting', tone: 'moving' }
+  if (state === 'paused') return { word: 'Paused', tone: standing?.code === 'operator' ? 'off' : 'error' }
+  if (outcome === 'aborted') return { word: 'Aborted', tone: 'off' }
+  return outcome === 'with-failures' ? { word: 'Ended with failures', tone: 'error' } : { word: 'Done', tone: 'ok' }
+}
+
+export const totalOf = ({ counts }: Pick<Run, 'counts'>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+/** How many of them need nothing more. */
+export const settledOf = ({ counts }: Pick<Run, 'counts'>): number =>
+  counts.done + counts.failed + counts.skipped + counts.left
+
+/** `1 router`, `24 routers`, `7 networks`: what a run's items are. */
+export function itemsWords(method: RolloutMethod, count: number): string {
+  const noun =
+    method === 'restart-network' || method === 'live-patch' ? 'network' : method === 'migrate' ? 'VM' : 'router'
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** Is anything being done to it right now? */
+export const isActive = ({ step }: Pick<RunItem, 'step'>): boolean =>
+  step === 'checking' || step === 'intent' || step === 'acting' || step === 'settling' || step === 'proving'
+
+/** What a role must be allowed to call for a method. */
+export const methodCommands: Record<RolloutMethod, string> = {
+  'restart-router': 'rebootRouter',
+  'restart-network': 'restartNetwork',
+  'live-patch': 'restartNetwork',
+  'all-at-once': 'upgradeRouterTemplate',
+  check: 'getRouterHealthCheckResults',
+  migrate: 'migrateSystemVm',
+}
