@@ -8,6 +8,12 @@ vi.setConfig({ testTimeout: 30_000 })
 
 type Made = Awaited<ReturnType<typeof place>>
 
+/** Why browsers were turned away at the door, as the log has it. */
+const refusals = ({ logged }: Made) =>
+  logged
+    .map((line) => JSON.parse(line) as { audit?: string; why?: string; client?: string; username?: string })
+    .filter(({ audit }) => audit === 'console-refused')
+
 /** Whatever happened, no log line has what opens a console. */
 function expectNoSecrets({ logged, secrets }: Made, ...more: string[]) {
   const all = logged.join('')
@@ -29,6 +35,7 @@ describe('at the door', () => {
     const response = await made.upgrade(wsPath, socket, headers)
     expect(response?.status).toBe(403)
     expect([socket.sent, made.control.state().opened]).toEqual([[], 0])
+    expect(refusals(made)).toMatchObject([{ why: 'cross-origin', client: '192.0.2.7' }])
     // The ticket is still good for whom it was made.
     const novnc = new NoVnc()
     await made.upgrade(wsPath, novnc.socket)
@@ -45,6 +52,7 @@ describe('at the door', () => {
       await made.upgrade(wsPath, socket, { cookie })
       expect([socket.ended?.code, socket.sent, socket.texts]).toEqual([4401, [], []])
     }
+    expect(refusals(made).map(({ why }) => why)).toEqual(['signed-out', 'signed-out'])
   })
 
   test('a ticket is good once, for 45 s, for its own sign-in, and only as it was written: 4410', async () => {
@@ -73,6 +81,10 @@ describe('at the door', () => {
     const late = await made.request({ virtualmachineid: made.vms.find(({ id }) => id !== made.vm.id)!.id })
     made.world.clock.advance(45_001)
     expect(await tried(made, late.wsPath)).toBe(4410)
+    const why = refusals(made)
+    expect(new Set(why.map((one) => one.why))).toEqual(new Set(['expired']))
+    expect(why.map(({ username }) => username)).toEqual(['tenant', ...Array.from({ length: 6 }, () => 'admin')])
+    expectNoSecrets(made, ticket, late.ticket)
   })
 
   test('asking over plain HTTP opens nothing', async () => {

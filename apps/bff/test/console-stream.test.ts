@@ -1,78 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Server } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, expect, test } from 'vitest'
-import { WebSocket, WebSocketServer } from 'ws'
-import { realClock } from '../src/console/clock.ts'
-import { overNetwork } from '../src/console/connect.ts'
-import { Relay } from '../src/console/relay.ts'
-import { createTrust } from '../src/console/trust.ts'
-import { acceptUpgrades } from '../src/console/upgrade.ts'
-import { ask, dice, encodings, pixelFormat, version } from './console.ts'
-import { authority, certificate, certificateKey } from './console-certificates.ts'
+import type { Relay } from '../src/console/relay.ts'
+import { dice } from './console.ts'
+import { hangUp, novncAt, proxyOf, relayTo } from './console-wire.ts'
 
-const cleanups: (() => void)[] = []
-afterEach(() => cleanups.splice(0).forEach((run) => run()))
-
-async function listening(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  cleanups.push(() => server.close())
-  return (server.address() as AddressInfo).port
-}
-
-/** A console proxy that greets, and after the third message sends `picture` in frames of any length. */
-async function proxyOf(picture: Buffer, tls: boolean) {
-  const server = tls ? createTlsServer({ cert: certificate, key: certificateKey }) : createServer()
-  const sockets = new WebSocketServer({ server, perMessageDeflate: false, handleProtocols: () => 'binary' })
-  const init = Buffer.concat([
-    Buffer.of(0, 64, 0, 32),
-    pixelFormat.subarray(4),
-    Buffer.of(0, 0, 0, 1),
-    Buffer.from('x'),
-  ])
-  const heard: Buffer[] = []
-  sockets.on('connection', (ws) => {
-    const random = dice(3)
-    const steps = [version, Buffer.of(1, 2), Buffer.alloc(4), init]
-    const sizes = [1, 200, 5_000, 16_384, 65_536, 120_000]
-    let messages = 0
-    ws.send(steps.shift()!)
-    ws.on('message', (data: Buffer) => {
-      const step = steps.shift()
-      if (step) return ws.send(step)
-      messages += 1
-      // Ten bytes are a nudge of the relay's.
-      if (messages > 3 && data.length !== 10) heard.push(data)
-      if (messages !== 3) return
-      for (let at = 0; at < picture.length;) {
-        const size = sizes[Math.floor(random() * sizes.length)]!
-        ws.send(picture.subarray(at, at + size))
-        at += size
-      }
-    })
-  })
-  return { port: await listening(server), heard }
-}
-
-/** A server of ours whose every upgrade is a relay to `port`. */
-async function relayTo(port: number, secure: boolean) {
-  const trust = createTrust({ ca: authority, pins: {} })
-  const connect = overNetwork({ resolve: () => Promise.resolve('127.0.0.1'), secure: trust, timeout: 5_000 })
-  const server = createServer()
-  acceptUpgrades(server, (_, { upgrade }) => {
-    upgrade((browser) => {
-      const explain = Promise.resolve.bind(Promise) as never
-      const none = () => undefined
-      const relay = new Relay({ browser, clock: realClock, connect, viewOnly: false, explain, ended: none, gone: none })
-      relay.dial({ host: 'console.test', port, secure, path: 'p', token: 't', extra: 'e', zones: [] })
-    })
-    return new Response()
-  })
-  return listening(server)
-}
+afterEach(hangUp)
 
 test.each([
   ['plain', false],
@@ -82,21 +16,12 @@ test.each([
   async (_, tls) => {
     const picture = randomBytes(24 * 1024 * 1024)
     const proxy = await proxyOf(picture, tls)
-    const ws = new WebSocket(`ws://127.0.0.1:${await relayTo(proxy.port, tls)}/`, 'binary')
-    cleanups.push(() => ws.terminate())
     const random = dice(4)
-    const words = [version, Buffer.of(1), Buffer.of(1)]
     const hash = createHash('sha256')
     const came = Promise.withResolvers<void>()
-    let greeted = 0
     let bytes = 0
-    ws.on('message', (data: Buffer, binary) => {
-      if (!binary) return
-      greeted += 1
-      const word = words.shift()
-      if (word) return ws.send(word)
-      // ServerInit; what follows is the picture.
-      if (greeted === 4) return [pixelFormat, encodings, ask(false)].forEach((message) => ws.send(message))
+    const { url } = await relayTo(proxy.port, tls)
+    const ws = novncAt(url, (data) => {
       hash.update(data)
       bytes += data.length
       if (random() < 0.1) {
@@ -115,3 +40,61 @@ test.each([
   },
   30_000,
 )
+
+test('a browser that reads nothing has the proxy wait, and holds up nobody else', async () => {
+  const picture = Buffer.alloc(64 * 1024 * 1024, 7)
+  const proxy = await proxyOf(picture)
+  const { url, relays, causes } = await relayTo(proxy.port)
+  const slow = novncAt(url, () => slow.pause())
+  await expect.poll(() => relays[0]?.traffic.down ?? 0, { timeout: 10_000 }).toBeGreaterThan(1024 * 1024)
+  const came = Promise.withResolvers<void>()
+  let bytes = 0
+  novncAt(url, (data) => {
+    bytes += data.length
+    if (bytes === picture.length) came.resolve()
+  })
+  await came.promise
+  // What the two ends' sockets take from the system, and what we hold: far less than there is.
+  expect(relays[0]!.traffic.down).toBeLessThan(24 * 1024 * 1024)
+  expect(causes).toEqual([])
+}, 30_000)
+
+test('a thousand sessions over the network, killed anywhere or closed, leave no socket, no timer and no memory', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const rest = async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      collect()
+      await new Promise((done) => setTimeout(done, 20))
+    }
+    return process.memoryUsage()
+  }
+  const proxy = await proxyOf(Buffer.alloc(5_000, 7))
+  const { url, server, relays, gone } = await relayTo(proxy.port)
+  const random = dice(1_000)
+  const known: WeakRef<Relay>[] = []
+  const some = async (count: number) => {
+    const ended = gone() + count
+    for (let left = count; left > 0; left -= 1) {
+      const steps = Math.floor(random() * 8)
+      const ws = novncAt(url, () => undefined, steps)
+      const end = () => (random() < 0.5 ? ws.terminate() : ws.close())
+      ws.once('open', () => setTimeout(end, random() * 120))
+    }
+    await expect.poll(gone, { timeout: 20_000 }).toBe(ended)
+    for (const relay of relays.splice(0)) known.push(new WeakRef(relay))
+  }
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  for (let round = 0; round < 2; round += 1) await some(100)
+  const before = await rest()
+  const resting = timers()
+  for (let round = 0; round < 10; round += 1) await some(100)
+  await expect.poll(proxy.open, { timeout: 5_000 }).toBe(0)
+  const after = await rest()
+  const open = await new Promise((done) => server.getConnections((_, count) => done(count)))
+  expect([proxy.unfinished(), open]).toEqual([0, 0])
+  expect(timers()).toBeLessThanOrEqual(resting)
+  expect(known.filter((one) => one.deref()).length).toBeLessThan(5)
+  expect((after.heapUsed - before.heapUsed) / 1024 / 1024).toBeLessThan(3)
+  expect((after.arrayBuffers - before.arrayBuffers) / 1024 / 1024).toBeLessThan(3)
+}, 120_000)

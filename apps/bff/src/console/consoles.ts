@@ -33,13 +33,14 @@ export class Consoles {
 
   /** A browser's socket with a ticket; whatever is wrong with it, it is closed with the reason. */
   attach(key: string, session: Session | undefined, browser: Socket, client: string): void {
-    if (!session) return turnAway(browser, { why: 'signed-out' })
-    if (this.#stopping) return turnAway(browser, { why: 'stopping' })
-    const ticket = this.#desk.tickets.take(key, ownerOf(session))
-    if (!ticket) return turnAway(browser, { why: 'expired' })
-    const wrong = this.#unwelcome(ticket)
-    if (wrong) return turnAway(browser, wrong)
-    this.#enter(ticket, browser, client)
+    const found = this.#admit(key, session)
+    if ('seat' in found) return this.#enter(found, browser, client)
+    const { why } = found
+    // The page learns from the close code what no HTTP answer to an upgrade would tell it.
+    browser.close(closings[why].code, sentenceOf(found))
+    const { username, account, userid } = session?.user ?? {}
+    const detail = { why, reason: sentenceOf(found), client, username, account, userid }
+    this.#desk.log.warn({ audit: 'console-refused', ...detail }, 'console refused')
   }
 
   /** The live ones: all of them for who may see system VMs, else one's own. */
@@ -81,6 +82,14 @@ export class Consoles {
     this.#desk.tickets.drop()
     this.#desk.rooms.end({ why: 'stopping' })
     await this.#wait(this.#desk.rooms.empty(), 1_000)
+  }
+
+  #admit(key: string, session: Session | undefined): Ticket | Cause {
+    if (!session) return { why: 'signed-out' }
+    if (this.#stopping) return { why: 'stopping' }
+    const ticket = this.#desk.tickets.take(key, ownerOf(session))
+    if (!ticket) return { why: 'expired' }
+    return this.#unwelcome(ticket) ?? ticket
   }
 
   #unwelcome({ seat, takeover, replaces }: Ticket): Cause | undefined {
@@ -181,8 +190,3 @@ export class Consoles {
 
 const isReplaced = ({ seat }: Room, by: Seat, replaces: string | undefined) =>
   seat.id === replaces && seat.owner === by.owner
-
-/** The page learns from the close code what no HTTP answer to an upgrade would tell it. */
-function turnAway(browser: Socket, cause: Cause): void {
-  browser.close(closings[cause.why].code, sentenceOf(cause))
-}

@@ -14,7 +14,7 @@ import type { Parts } from '../parts.ts'
 import type { Session } from '../session.ts'
 
 /** Open, watch, list and end consoles. */
-export function consoleRoutes({ sessions, cloudstack, now }: Parts, consoles: Consoles, config: Config) {
+export function consoleRoutes({ sessions, cloudstack, log, now }: Parts, consoles: Consoles, config: Config) {
   return new Hono()
     .post('/', async (c) => {
       const session = await sessions.verified(c)
@@ -38,7 +38,10 @@ export function consoleRoutes({ sessions, cloudstack, now }: Parts, consoles: Co
     .get('/:ticket', async (c) => {
       const { upgrade } = envOf(c)
       if (!upgrade) throw refuse(426, 'upgrade', 'This address is for a WebSocket.')
-      if (!isOurs(c.req.header('origin'), c.req.header('host') ?? '', config.publicUrl)) {
+      const origin = c.req.header('origin')
+      if (!isOurs(origin, c.req.header('host') ?? '', config.publicUrl)) {
+        const from = { origin: origin?.slice(0, 200), client: clientOf(c) }
+        log.warn({ audit: 'console-refused', why: 'cross-origin', ...from }, 'console refused')
         throw refuse(403, 'cross-origin', 'This request does not come from a page of Stratoview.')
       }
       const session = await sessions.verified(c).catch(unlessUnforeseen)
