@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { chromium } from './chromium.mjs'
 import { install, root, run } from './install.mjs'
 import { postgres } from './postgres.mjs'
+import { vncServers } from './vnc-servers.mjs'
 
 install()
+vncServers()
 
 const results = join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
