@@ -79,9 +79,10 @@ test('Xtigervnc with a password: its screen is painted', async ({ page, cloud },
   const canvas = await watch(page, cloud, 'r-745-VM')
   // All but the pointer.
   await expect.poll(async () => (await pixels(canvas)).lit).toBeGreaterThan(640 * 480 * 0.99)
+  await expect(page.getByText('console proxy to hypervisor without TLS')).toBeVisible()
 })
 
-test('QEMU by VeNCrypt and X.509: a machine’s firmware is on the screen, and the way to it is locked', async ({
+test('QEMU by VeNCrypt and X.509: a machine’s firmware is on the screen, and all the way to it is TLS', async ({
   page,
   cloud,
 }, info) => {
@@ -105,4 +106,5 @@ test('QEMU by VeNCrypt and X.509: a machine’s firmware is on the screen, and t
   // SeaBIOS in 720 × 400: white letters on black.
   await expect.poll(async () => (await pixels(canvas)).lit, { timeout: 30_000 }).toBeGreaterThan(500)
   expect((await pixels(canvas)).width).toBe(720)
+  await expect(page.getByText('TLS up to the hypervisor')).toBeVisible()
 })

@@ -81,7 +81,7 @@ test('a thousand sessions over the network, killed anywhere or closed, leave no 
       const end = () => (random() < 0.5 ? ws.terminate() : ws.close())
       ws.once('open', () => setTimeout(end, random() * 120))
     }
-    await expect.poll(gone, { timeout: 20_000 }).toBe(ended)
+    await expect.poll(gone, { timeout: 60_000 }).toBe(ended)
     for (const relay of relays.splice(0)) known.push(new WeakRef(relay))
   }
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
@@ -97,4 +97,4 @@ test('a thousand sessions over the network, killed anywhere or closed, leave no 
   expect(known.filter((one) => one.deref()).length).toBeLessThan(5)
   expect((after.heapUsed - before.heapUsed) / 1024 / 1024).toBeLessThan(3)
   expect((after.arrayBuffers - before.arrayBuffers) / 1024 / 1024).toBeLessThan(3)
-}, 120_000)
+}, 300_000)

@@ -70,7 +70,7 @@ export async function proxyOf(picture: Buffer, tls = false) {
 /** A server of ours whose every upgrade is a relay to `port`. */
 export async function relayTo(port: number, secure = false) {
   const trust = createTrust({ ca: authority, pins: {} })
-  const connect = overNetwork({ resolve: () => Promise.resolve('127.0.0.1'), secure: trust, timeout: 5_000 })
+  const connect = overNetwork({ resolve: () => Promise.resolve('127.0.0.1'), secure: trust, timeout: 60_000 })
   const server = createServer()
   const relays: Relay[] = []
   const causes: Cause[] = []
