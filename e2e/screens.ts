@@ -37,8 +37,9 @@ export const pixels = (canvas: Locator) =>
 
 export const screenOf = (page: Page | Locator): Locator => page.getByRole('application', { name: 'Screen' })
 
-/** The consoles that are open through the product now. */
-export const sessionIds = async (page: Page): Promise<string[]> => {
-  const { consoles } = (await (await page.request.get('/api/consoles')).json()) as { consoles: { id: string }[] }
-  return consoles.map(({ id }) => id)
+/** The consoles of a VM that are open through the product now. Of this VM alone: the other worlds' are listed too. */
+export const sessionIds = async (page: Page, vm: string): Promise<string[]> => {
+  const answer = await page.request.get('/api/consoles')
+  const { consoles } = (await answer.json()) as { consoles: { id: string; vm: { name?: string } }[] }
+  return consoles.filter((one) => one.vm.name === vm).map(({ id }) => id)
 }

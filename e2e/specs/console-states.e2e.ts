@@ -106,7 +106,7 @@ test('it follows its VM through a reboot and a migration, with nothing clicked',
   await expect.poll(async () => (await pixels(screenOf(page))).lit).toBeGreaterThan(500)
 
   // Somebody else moves it. The page looks at its VM once a minute, and more often while a job of CloudStack's runs.
-  const before = await sessionIds(page)
+  const before = await sessionIds(page, name)
   await cloud.call('migrateSystemVm', { virtualmachineid: id, autoselect: 'true' })
   await cloud.pass('1m')
   await expect
@@ -114,7 +114,7 @@ test('it follows its VM through a reboot and a migration, with nothing clicked',
       async () => {
         // As it does when somebody comes back to the tab.
         await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
-        return (await sessionIds(page)).join()
+        return (await sessionIds(page, name)).join()
       },
       { timeout: 40_000 },
     )

@@ -51,6 +51,23 @@ describe('the list', () => {
     expect(theirs.flatMap(({ host }) => host ?? [])).toEqual([])
   })
 
+  test('a user hears of an operator on one of their instances, and of no other', async () => {
+    const made = await place()
+    const { instances } = made.world.tables
+    const running = (which: (row: (typeof instances)[number]) => boolean) =>
+      instances.find((row) => row.state === 'Running' && row.zoneid === made.vm.zoneid && which(row))!
+    const theirs = running(({ account }) => account === 'tenant')
+    const foreign = running(({ account }) => account !== 'tenant')
+    await made.view({ virtualmachineid: theirs.id })
+    await made.view({ virtualmachineid: foreign.id, takeover: true })
+    await made.view({ virtualmachineid: made.vm.id })
+    await made.clock.pass(300)
+    const tenant = await another(made, 'tenant')
+    const rows = (await list(tenant)).consoles
+    expect(rows.map(({ vm, user, mine }) => [vm.id, user, mine])).toEqual([[theirs.id, 'admin', false]])
+    expect((await tenant.remove(`/api/consoles/${rows[0]!.id}`)).status).toBe(404)
+  })
+
   test('an operator ends one, saying who; a reader may not; a user ends its own', async () => {
     const made = await place()
     const { novnc, socket, answer } = await made.view({ virtualmachineid: made.vm.id })

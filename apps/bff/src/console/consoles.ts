@@ -3,6 +3,7 @@ import { checkConsole, type ConsoleCheck } from './check.ts'
 import { closings, sentenceOf, type Cause } from './closings.ts'
 import type { Desk } from './desk.ts'
 import { explain } from './explain.ts'
+import { instancesOf } from './lookup.ts'
 import { openConsole, type ConsoleAnswer, type ConsoleRequest } from './opening.ts'
 import { Relay } from './relay.ts'
 import type { Room } from './rooms.ts'
@@ -13,6 +14,8 @@ import type { ConsoleElsewhere } from './uses.ts'
 
 /** How long another session on the same VM may take to leave the proxy in good order, ms. */
 const patience = 3_000
+/** Instances asked about at once, in a URL. */
+const mostAsked = 100
 
 /** All that concerns consoles, for the routes and the server. */
 export class Consoles {
@@ -43,9 +46,17 @@ export class Consoles {
     this.#desk.log.warn({ audit: 'console-refused', ...detail }, 'console refused')
   }
 
-  /** The live ones: all of them for who may see system VMs, else one's own. */
-  list({ user }: Session, all: boolean): Room[] {
-    return this.#desk.rooms.live().filter(({ seat }) => all || seat.user.userid === user.userid)
+  /** The live ones: all of them for who may see system VMs, else one's own and those on instances one may list. */
+  async list(session: Session, apis: readonly string[], all: boolean): Promise<Room[]> {
+    const rooms = this.#desk.rooms.live()
+    if (all) return rooms
+    const { userid } = session.user
+    const others = rooms.filter(({ seat }) => seat.user.userid !== userid && seat.vm.kind === 'instance')
+    const ids = others.slice(0, mostAsked).map(({ seat }) => seat.vm.id)
+    const listed = await instancesOf(this.#desk.cloudstack, session, apis, ids)
+    return rooms.filter(
+      (room) => room.seat.user.userid === userid || (others.includes(room) && listed.has(room.seat.vm.id)),
+    )
   }
 
   /** Who else has a screen open, as far as CloudStack tells this role. `listed`: what the caller sees of ours. */

@@ -64,6 +64,19 @@ export async function findVm(
   return found.find((vm) => vm !== undefined)
 }
 
+/** Which of these instances this role may list. Throws only when the session has ended. */
+export async function instancesOf(
+  cloudstack: CloudStack,
+  session: Session,
+  apis: readonly string[],
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0 || !apis.includes('listVirtualMachines')) return new Set()
+  const params = { ids: ids.join(','), details: 'min', ...everywhere }
+  const answer = await cloudstack.call('listVirtualMachines', params, session).catch(unlessSignedOut)
+  return new Set(answer?.result.virtualmachine.map(({ id }) => id))
+}
+
 function vmOf(kind: ConsoleKind, { id, name, state, zoneid, zonename, hostname, hypervisor, details }: Row): ConsoleVm {
   const keyboard = (details as { keyboard?: unknown } | undefined)?.keyboard
   const known = typeof keyboard === 'string' ? { keyboard } : {}

@@ -28,7 +28,7 @@ export function consoleRoutes({ sessions, cloudstack, log, now }: Parts, console
     .get('/', async (c) => {
       const session = await sessions.verified(c)
       const { all, apis } = rights(session)
-      const rooms = consoles.list(session, all)
+      const rooms = await consoles.list(session, apis, all)
       const [proxies, elsewhere] = await Promise.all([
         all ? proxiesOf(session) : [],
         consoles.elsewhere(session, apis, rooms),
