@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { ConfirmModal, CopyButton } from '@stratoview/ui'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useServerNow } from '../../clock.ts'
 import { servedQuery } from '../../vm/served.ts'
 import { useSession } from '../../session.ts'
@@ -22,7 +22,7 @@ import { ServedPanel } from './ServedPanel.tsx'
 import { SettingsPanel } from './SettingsPanel.tsx'
 import { surroundings } from './surroundings.ts'
 import { useMaterial } from './use-material.ts'
-import { useTlsSettings, type TlsSettings } from './use-tls-settings.ts'
+import { useTlsSettings, useZoneDomains, type TlsSettings } from './use-tls-settings.ts'
 
 /** Bring a certificate in: one place for all files, every check a sentence, what the world sees now beside it. */
 export function UpdateTab() {
@@ -74,14 +74,12 @@ function useChecks(
   settings: TlsSettings | undefined,
 ): Check[] {
   const served = useQuery(servedQuery).data
+  const zones = useZoneDomains()
   // By the minute: that is as exact as a certificate's end has to be.
   const now = useServerNow(60)
-  return useMemo(() => {
-    if (empty) return []
-    const around = surroundings({ arranged, domain, settings, served, secure: window.isSecureContext })
-    return [...checksOf({ ...material, arranged, domain, proxies: served, now }), ...around].toSorted(byLevel)
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [empty, material, arranged, domain, settings, served, now])
+  if (empty) return []
+  const around = surroundings({ arranged, domain, settings, served, zones, secure: window.isSecureContext })
+  return [...checksOf({ ...material, arranged, domain, proxies: served, now }), ...around].toSorted(byLevel)
 }
 
 const order = { fail: 0, warn: 1, pass: 2 }

@@ -1,7 +1,9 @@
 import type { Configuration } from '@stratoview/api-client'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { cs, q } from '../../api.ts'
+import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { servedQuery } from '../../vm/served.ts'
 
 /** The settings that decide what is served where, and what CloudStack's URLs look like. */
 export const tlsSettings = [
@@ -33,3 +35,31 @@ export const wantedFor = (domain: string): Readonly<Record<TlsSetting, string>> 
   'secstorage.ssl.cert.domain': domain,
   'secstorage.encrypt.copy': 'true',
 })
+
+/** A zone whose console proxies are named by a domain of its own, and their addresses. */
+export interface ZoneDomain {
+  zone: string
+  domain: string
+  addresses: string[]
+}
+
+const DOMAIN = 'consoleproxy.url.domain'
+
+/** `consoleproxy.url.domain` of each zone that has console proxies (reference §7.6: its scope is the zone). */
+export function useZoneDomains(): ZoneDomain[] {
+  const enabled = useSession().apis.has('listConfigurations')
+  const proxies = (useQuery(servedQuery).data ?? []).filter(({ systemvmtype }) => systemvmtype === 'consoleproxy')
+  const zones = [...Map.groupBy(proxies, ({ zoneid }) => zoneid)]
+  const own = useQueries({
+    queries: zones.map(([zoneid]) => ({
+      ...q(cs.listConfigurations, { name: DOMAIN, zoneid }),
+      enabled,
+      staleTime: SELDOM,
+    })),
+  })
+  return zones.map(([zoneid, rows], index) => ({
+    zone: rows[0]?.zonename ?? zoneid,
+    domain: own[index]?.data?.configuration.find(({ name }) => name === DOMAIN)?.value ?? '',
+    addresses: rows.flatMap(({ publicip }) => publicip ?? []),
+  }))
+}
