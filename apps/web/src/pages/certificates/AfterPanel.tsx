@@ -15,8 +15,9 @@ import { useVerbs } from '../../vm/use-verbs.tsx'
 import classes from './certificates.module.css'
 import type { Sending } from './sending.ts'
 
-/** While VMs come up, what they show is looked at again this often. */
-const WATCH = 5_000
+/** What they show is looked at again this often while one of them is on its way, and while one is not yet as it should be. */
+const MOVING = 5_000
+const WAITING = 15_000
 
 const hex = (fingerprint: string) => fingerprint.replaceAll(':', '').toLowerCase()
 
@@ -39,13 +40,20 @@ function verdictOf(row: ServedRow, id: string): Verdict {
   return { kind: 'warning', words: proxy ? 'shows the old one until it restarts' : 'shows the old one' }
 }
 
+const isMoving = ({ state, agentstate }: ServedRow) => state !== 'Running' || agentstate === 'Connecting'
+
+function pace(rows: readonly ServedRow[] | undefined, id: string): number | false {
+  if (rows?.every((row) => verdictOf(row, id).kind === 'passing' && row.agentstate === 'Up')) return false
+  return rows?.some(isMoving) ? MOVING : WAITING
+}
+
 /** After the last upload: each system VM until it shows the new certificate, and the restarts that nobody else does. */
 export function AfterPanel({ sending: { id, name } }: { sending: Sending }) {
   const fleet = useQuery(fleetSystemVms()).data?.rows ?? []
   const served = useQuery({
     ...servedQuery,
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.every((row) => verdictOf(row, id).kind === 'passing') ? false : WATCH),
+    refetchInterval: ({ state }) => pace(state.data, id),
   })
   const rows = served.data ?? []
   const done = rows.filter((row) => verdictOf(row, id).kind === 'passing').length
@@ -70,7 +78,6 @@ export function AfterPanel({ sending: { id, name } }: { sending: Sending }) {
         <tbody>
           {rows.map((row) => {
             const { kind, words } = verdictOf(row, id)
-            const vm = fleet.find((one) => one.id === row.id)
             return (
               <tr key={row.id}>
                 <th scope="row">
@@ -81,8 +88,8 @@ export function AfterPanel({ sending: { id, name } }: { sending: Sending }) {
                 </th>
                 <td>
                   <span className={classes.vm}>
-                    <StateBadge tone={toneOf(vm?.state ?? row.state)}>{vm?.state ?? row.state}</StateBadge>
-                    <AgentCell row={vm ?? row} label="agent" />
+                    <StateBadge tone={toneOf(row.state)}>{row.state}</StateBadge>
+                    <AgentCell row={row} label="agent" />
                   </span>
                 </td>
                 <td>
