@@ -109,18 +109,19 @@ test('gives a zone its own value beside everybody’s, and picks the checks that
   const recreate = `${checks}failures.to.recreate.vr`
   await expect(setting(page, recreate)).toContainText('a new router is made, the old one destroyed')
   await page.getByRole('button', { name: `Choose checks: ${recreate}, everywhere` }).click()
-  await page.getByRole('checkbox', { name: 'dhcp.service' }).check()
+  await page.getByRole('checkbox', { name: 'loadbalancing.service' }).check()
   await page.keyboard.press('Escape')
 
   await review(page)
-  await expect(dialog(page)).toContainText('CloudStack recreates every router on which dhcp.service fails')
+  await expect(dialog(page)).toContainText('CloudStack recreates every router on which loadbalancing.service fails')
+  await expect(dialog(page)).toContainText(/fails? there now: r-640-VM/)
   await expect(dialog(page)).toContainText('in fra-1')
   await dialog(page).getByRole('button', { name: 'Save 3 changes' }).click()
   await expect(dialog(page)).toHaveCount(0)
   expect(await valueAt(cloud, cpu, { zoneid: zone })).toBe('90.0')
   expect(await valueAt(cloud, cpu)).toBe('100')
   expect(await valueAt(cloud, exclude, { zoneid: zone })).toBe('dns_check.py,ntp_check.sh')
-  expect(await valueAt(cloud, recreate)).toBe('dhcp.service')
+  expect(await valueAt(cloud, recreate)).toBe('loadbalancing.service')
   await expect(setting(page, cpu)).toContainText('own value')
 
   await page.getByRole('button', { name: `As everywhere: ${cpu} in fra-1` }).click()

@@ -2,12 +2,9 @@ import { checkNames } from '@stratoview/api-client/health'
 import { DropDown } from '@stratoview/ui'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
+import { picked } from './picked.ts'
 import classes from './settings.module.css'
 import type { InputProps } from './ValueInput.tsx'
-
-/** `a, b,,c` → a, b, c. */
-export const picked = (value: string): string[] =>
-  [...new Set(value.split(',').map((one) => one.trim()))].filter(Boolean)
 
 const scripts = checkNames.filter((name) => name.endsWith('.py'))
 

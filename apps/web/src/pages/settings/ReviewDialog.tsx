@@ -1,12 +1,16 @@
+import type { RouterRow } from '@stratoview/bff/rows'
 import { ConfirmModal } from '@stratoview/ui'
+import { useQuery } from '@tanstack/react-query'
+import { fleetRouters } from '../../fleet.ts'
+import { useSession } from '../../session.ts'
 import { cmk, counted } from '../../vm/action.ts'
 import { curatedOf } from './curated/index.ts'
-import { callOf, type Draft, overtaken, shownIn } from './drafts.ts'
+import { callOf, type Draft, type Drafts, overtaken, shownIn } from './drafts.ts'
 import type { Editor } from './editor.ts'
 import { effectOf } from './effect.ts'
 import type { Entry } from './journal.ts'
 import { EVERYWHERE, plain, valueIn } from './known.ts'
-import { picked } from './PickField.tsx'
+import { recreateWarning } from './recreate.ts'
 import classes from './settings.module.css'
 import { useSave } from './use-save.ts'
 
@@ -18,13 +22,22 @@ interface Props {
 
 const recreate = 'router.health.checks.failures.to.recreate.vr'
 
+/** Asked only for what a change of that list would do now. */
+function useFleet(drafts: Drafts): readonly RouterRow[] | undefined {
+  const { apis } = useSession()
+  const asked = [...drafts.values()].some(({ name }) => name === recreate)
+  const { data } = useQuery({ ...fleetRouters(), enabled: asked && apis.has('listRouters') })
+  return data?.done === true ? data.rows : undefined
+}
+
 /** The difference, before it is made: what is, what becomes of it, and when it counts. */
 export function ReviewDialog({ editor, write, onClose }: Props) {
   const save = useSave(editor, write)
   const drafts = [...editor.drafts.values()]
   const { obstacles } = editor
   const restarts = drafts.filter((draft) => effectIn(editor, draft) !== 'at once').length
-  const warnings = drafts.flatMap((draft) => warningOf(editor, draft) ?? [])
+  const fleet = useFleet(editor.drafts)
+  const warnings = drafts.flatMap((draft) => warningOf(editor, draft, fleet) ?? [])
   const what = counted(drafts.length, 'change')
   return (
     <ConfirmModal
@@ -104,18 +117,12 @@ function Becomes({ editor, draft }: { editor: Editor; draft: Draft }) {
 }
 
 /** What the change does that nobody should learn afterwards. */
-function warningOf(editor: Editor, draft: Draft): string | undefined {
+function warningOf(editor: Editor, draft: Draft, fleet: readonly RouterRow[] | undefined): string | undefined {
   const known = editor.known.get(draft.name)
   if (known === undefined) return undefined
-  const to = shownIn(known, draft.where, draft)
-  if (draft.name === recreate) {
-    const before = picked(valueIn(known, draft.where))
-    const more = picked(to).filter((name) => !before.includes(name))
-    if (more.length === 0) return undefined
-    const [verb, each] = more.length === 1 ? ['fails', 'it'] : ['fail', 'one of them']
-    return `From the next fetch of results on, CloudStack recreates every router on which ${more.join(' or ')} ${verb}: its network or VPC is restarted with cleanup, and without a partner its networks stand still meanwhile. Look in the list first how many fail ${each} now.`
-  }
-  return curatedOf(draft.name)?.beware
+  if (draft.name !== recreate) return curatedOf(draft.name)?.beware
+  const zone = draft.where === EVERYWHERE ? undefined : draft.where
+  return recreateWarning(valueIn(known, draft.where), shownIn(known, draft.where, draft), fleet, zone)
 }
 
 /** A secret is not shown on a command line either. */

@@ -4,6 +4,7 @@ import { curatedOf, groups } from './curated/index.ts'
 import { callOf, draftKey, type Drafts, overtaken, shownIn, withReset, without, withValue } from './drafts.ts'
 import { effectOf } from './effect.ts'
 import { backIn, knownSettings, plain, sameValue, valueIn } from './known.ts'
+import { recreateWarning } from './recreate.ts'
 import { conflicts, obstacles, rangeText, valueProblem } from './rules.ts'
 
 const interval = (rest: string) => `router.health.checks.${rest}.interval`
@@ -191,4 +192,37 @@ test('a curated setting stands once, with a sentence', () => {
   const all = groups.flatMap(({ parts }) => parts.flatMap(({ settings }) => settings))
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
   for (const { name, what } of all) expect(what, name).toMatch(/^[A-Z].*\.$|^disk_|^cpu_|^memory_/)
+})
+
+test('who would be recreated now is told beforehand, as CloudStack finds them', () => {
+  const checks = (failing: string[]) => ({
+    verdict: 'failing' as const,
+    total: 1,
+    passed: 0,
+    failing,
+    warning: [],
+    unknown: [],
+  })
+  const router = (name: string, zoneid: string, basic: string[], advanced: string[] = []) => ({
+    name,
+    state: 'Running',
+    zoneid,
+    health: { basic: checks(basic), advanced: checks(advanced) },
+  })
+  const fleet = [
+    router('r-1-VM', 'z1', ['dhcp.service']),
+    router('r-2-VM', 'z2', [], ['dns_check.py']),
+    // A custom check whose name is a part of the one that was picked.
+    router('r-3-VM', 'z1', ['dns_check']),
+    router('r-4-VM', 'z1', ['cpu_usage_check.py']),
+    { ...router('r-5-VM', 'z1', ['dhcp.service']), state: 'Stopped' },
+  ]
+  const words = (before: string, after: string, zone?: string) =>
+    recreateWarning(before, after, fleet, zone)?.split('meanwhile.')[1]
+  expect(words('', 'dhcp.service')).toBe(' 1 router fails there now: r-1-VM.')
+  expect(words('', 'dns_check.py')).toBe(' 2 routers fail there now: r-2-VM and r-3-VM.')
+  expect(words('', 'dns_check.py', 'z1')).toBe(' 1 router fails there now: r-3-VM.')
+  expect(words('dhcp.service', 'dhcp.service,iptables_check.py')).toBe(' No router fails there now.')
+  expect(recreateWarning('dhcp.service', '', fleet)).toBeUndefined()
+  expect(recreateWarning('', 'a,b', undefined)).toMatch(/on which a or b fail: .*meanwhile\.$/)
 })
