@@ -34,7 +34,10 @@ export function memoryStore(): Store {
     run: async (id) => copy(runs.get(id)?.run),
     items: async (id, after = -1) => copy(itemsOf(runs.get(id)).filter(({ rev }) => rev > after)),
     item: async (id, item) => copy(runs.get(id)?.items.get(item)),
-    events: async (id, after) => copy((runs.get(id)?.events ?? []).filter(({ seq }) => seq > after).slice(0, 500)),
+    events: async (id, after) => {
+      const events = runs.get(id)?.events ?? []
+      return copy(after === undefined ? events.slice(-500) : events.filter(({ seq }) => seq > after).slice(0, 500))
+    },
     due: async (cloud) =>
       of(cloud)
         .filter(({ run, orders }) => run.state === 'running' || run.state === 'aborting' || orders.length > 0)

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** A run as it is kept; `own` is nobody else's business. */
-export interface RunRecord extends Run {
+export interface RunRecord extends Omit<Run, 'failures'> {
   own: {
     /** Which CloudStack it is about: another one's runs are not ours to drive. */
     cloud: string
@@ -81,8 +81,8 @@ export const activeSteps: ReadonlySet<RunItem['step']> = new Set([
 export const isActive = ({ step }: Pick<RunItem, 'step'>) => activeSteps.has(step)
 export const isOver = ({ step }: Pick<RunItem, 'step'>) => !activeSteps.has(step) && step !== 'waiting'
 
-export function publicRun({ own: _own, ...run }: RunRecord): Run {
-  return run
+export function publicRun({ own, ...run }: RunRecord): Run {
+  return { ...run, failures: own.failures }
 }
 export function publicItem({ own: _own, ...item }: ItemRecord): RunItem {
   return item

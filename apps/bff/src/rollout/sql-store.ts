@@ -27,6 +27,9 @@ const dueSql = `SELECT id FROM stratoview.run WHERE cloud = $1 AND (
     OR (state = 'paused' AND (doc->'counts'->>'active')::int > 0 AND doc->'standing'->>'code' NOT IN ('keys', 'rights'))
     OR EXISTS (SELECT FROM stratoview.run_order WHERE run_order.run = run.id))`
 
+const newestSql = `SELECT doc FROM (SELECT seq, doc FROM stratoview.event WHERE run = $1 ORDER BY seq DESC LIMIT 500) newest
+  ORDER BY seq`
+
 interface Doc<T> {
   doc: T
 }
@@ -55,10 +58,12 @@ export function sqlStore({ query }: Database): Store {
     item: async (id, item) =>
       (await docs<ItemRecord>('SELECT doc FROM stratoview.item WHERE run = $1 AND id = $2', [id, item]))[0],
     events: (id, after) =>
-      docs<RunEvent>('SELECT doc FROM stratoview.event WHERE run = $1 AND seq > $2 ORDER BY seq LIMIT 500', [
-        id,
-        after,
-      ]),
+      after === undefined
+        ? docs<RunEvent>(newestSql, [id])
+        : docs<RunEvent>('SELECT doc FROM stratoview.event WHERE run = $1 AND seq > $2 ORDER BY seq LIMIT 500', [
+            id,
+            after,
+          ]),
     due: async (cloud) => (await query<{ id: string }>(dueSql, [cloud])).map(({ id }) => id),
     async order(id, order) {
       await query('INSERT INTO stratoview.run_order (run, doc) VALUES ($1, $2::jsonb)', [id, JSON.stringify(order)])

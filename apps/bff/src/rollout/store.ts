@@ -28,7 +28,8 @@ export interface Store {
   /** Those that changed after a `rev`. */
   items(id: string, after?: number): Promise<ItemRecord[]>
   item(id: string, item: string): Promise<ItemRecord | undefined>
-  events(id: string, after: number): Promise<RunEvent[]>
+  /** 500 at most, oldest first: those after one, or the newest. */
+  events(id: string, after?: number): Promise<RunEvent[]>
   /** Runs that somebody has to drive: what is running or aborting, and what has orders waiting. */
   due(cloud: string): Promise<string[]>
   order(id: string, order: Order): Promise<void>

@@ -9,7 +9,7 @@ import type { Checks } from '@stratoview/api-client/health'
  * | `POST /api/rollouts` `StartRequest` | plans again and starts: 201 `{ run: Run }`; 409 `no-keys`, `nothing-to-do` |
  * | `GET /api/rollouts` | `{ runs: Run[] }`, newest first: the account's own, all of them for a root admin |
  * | `GET /api/rollouts/:id?after=REV` | `RunAnswer`; with `after` only the items that changed since that `run.rev` |
- * | `GET /api/rollouts/:id/events?after=SEQ` | `{ events: RunEvent[] }`, oldest first, 500 at most |
+ * | `GET /api/rollouts/:id/events?after=SEQ` | `{ events: RunEvent[] }`, oldest first, 500 at most; without `after` the newest of them |
  * | `GET /api/rollouts/:id/report` | `Report` |
  * | `POST /api/rollouts/:id/pause`, `/abort` `{}` · `/resume` `{ keys?, registerKeys? }` | 202 `{ run }`: carried out within about a second |
  * | `POST /api/rollouts/:id/items/:item/skip`, `/retry` `{}` | 202 `{ run }`; 409 `wrong-state` says why not |
@@ -190,6 +190,8 @@ export interface Run {
   standing?: Standing
   created: number
   ended?: number
+  /** Since the start or the last resume: what `stopAfter` counts. */
+  failures: number
   counts: { waiting: number; active: number; done: number; failed: number; skipped: number; left: number }
   remainingMs: number | null
   /** Grows with every change. */

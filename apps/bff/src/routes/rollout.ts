@@ -40,7 +40,7 @@ export function rolloutRoutes(parts: Parts, rollouts: Rollouts) {
     })
     .get('/:id/events', async (c) => {
       const { store, run } = await desk.find(c)
-      return c.json({ events: await store.events(run.id, number(c, 'after') ?? 0) })
+      return c.json({ events: await store.events(run.id, number(c, 'after')) })
     })
     .get('/:id/report', async (c) => {
       const { store, run } = await desk.find(c)

@@ -36,6 +36,14 @@ describe.each<[string, () => Store]>([
     const events = await store.events(id, 0)
     expect(events.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq).toSorted((a, b) => a - b))
     expect(await store.events(id, events.at(-2)!.seq)).toEqual(events.slice(-1))
+    // Whoever opens a long log late is given its end.
+    const held = (await store.take(id))!
+    const more = Array.from(
+      { length: 600 },
+      (_, i) => ({ seq: run.rev + 1 + i, at: 0, level: 'info', text: `${i}` }) as const,
+    )
+    await store.commit(id, held.epoch, { run, events: more })
+    expect(await store.events(id)).toEqual(more.slice(-500))
     const [item] = await store.items(id)
     expect(await store.item(id, item!.id)).toEqual(item)
     expect((await store.samples(here)).find((one) => one.method === 'restart-router')?.took).toBeGreaterThan(0)

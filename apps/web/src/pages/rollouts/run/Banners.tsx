@@ -8,11 +8,11 @@ import classes from './run.module.css'
 import type { Give } from './use-order.ts'
 
 /** How close the failures have brought the run to its stop. */
-export function stopText(run: Run, failed: number): string {
+export function stopText(run: Run): string {
   const { stopAfter } = run.options
   if (run.state !== 'running') return ''
   if (stopAfter === 0) return 'The run goes on whatever fails.'
-  const left = stopAfter - failed
+  const left = stopAfter - run.failures
   if (left <= 0) return ''
   return left === 1 ? 'One more failure stops the run.' : `${left} more failures stop the run.`
 }
@@ -47,7 +47,7 @@ export function Failures({ run, items, give, onShow }: FailuresProps) {
             It serves <bdi>{first.network.name}</bdi>.{' '}
           </>
         )}
-        {stopText(run, failed.length)}
+        {stopText(run)}
       </p>
       <span className={classes.ways}>
         {failed.length === 1 ? (

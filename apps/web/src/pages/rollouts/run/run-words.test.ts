@@ -18,6 +18,7 @@ const run: Run = {
   owner: { username: 'admin', account: 'admin', domainid: 'd' },
   actsAs: 'admin',
   state: 'running',
+  failures: 1,
   created: 0,
   counts,
   remainingMs: null,
@@ -54,10 +55,10 @@ test('log lines come once, and the page keeps the last of them', () => {
 })
 
 test('says how close the run is to stopping', () => {
-  expect(stopText(run, 1)).toBe('One more failure stops the run.')
-  expect(stopText({ ...run, options: { ...run.options, stopAfter: 5 } }, 1)).toBe('4 more failures stop the run.')
-  expect(stopText({ ...run, options: { ...run.options, stopAfter: 0 } }, 3)).toBe('The run goes on whatever fails.')
-  expect(stopText({ ...run, state: 'paused' }, 2)).toBe('')
+  expect(stopText(run)).toBe('One more failure stops the run.')
+  expect(stopText({ ...run, options: { ...run.options, stopAfter: 5 } })).toBe('4 more failures stop the run.')
+  expect(stopText({ ...run, options: { ...run.options, stopAfter: 0 } })).toBe('The run goes on whatever fails.')
+  expect(stopText({ ...run, state: 'paused' })).toBe('')
 })
 
 test('an item says its step, its versions and what was measured, and an estimate says about', () => {

@@ -36,7 +36,7 @@ export const gone = (error: unknown): boolean => error instanceof CloudStackErro
 /** What the server answers at most. */
 const PAGE = 500
 
-/** The log, live: whole pages until its end, then what came since. */
+/** The log, live: the newest page of it, then what came since. */
 export function useLog(id: string, run: Run | undefined): readonly RunEvent[] {
   const client = useQueryClient()
   const key = ['rollout-log', id] as const
