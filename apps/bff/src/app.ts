@@ -67,9 +67,10 @@ export function createApp(config: Config, deps: Deps) {
   const hail = deps.hail ?? overNetworkHail(network)
   const bundle = deps.bundle ?? overNetworkFetch(network)
   parts.signedOut = (session) => consoles.signedOut(session)
-  deps.onStop?.(() => consoles.stop())
   const rollouts = createRollouts(config, parts)
-  deps.onStop?.(() => rollouts.stop())
+  deps.onStop?.(async () => {
+    await Promise.all([consoles.stop(), rollouts.stop()])
+  })
   const app = new Hono()
     .use(measure(metrics, log))
     .use(secureHeaders(config))
