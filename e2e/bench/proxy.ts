@@ -1,4 +1,5 @@
 // What the BFF adds to a call: the same command straight to the management server and through the BFF, in turn.
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -38,26 +39,52 @@ async function slowed(simulator: string, ms: number) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
 }
 
-async function calls(cloudstack: string, bff: string): Promise<{ direct: Call; through: Call }> {
+/** The least there can be between two HTTP connections in Node: what any BFF must cost on this machine. */
+function startBare(port: number, to: string) {
+  const script = `
+    const { Agent, createServer, request } = require('node:http')
+    const agent = new Agent({ keepAlive: true })
+    createServer((asked, answer) => {
+      const { method, headers, url } = asked
+      asked.pipe(request('${to}' + url, { method, headers, agent }, (said) => {
+        answer.writeHead(said.statusCode, said.headers)
+        said.pipe(answer)
+      }))
+    }).listen(${port}, '127.0.0.1')`
+  return spawn('node', ['-e', script], { stdio: 'inherit' })
+}
+
+interface Calls {
+  direct: Call
+  through: Call
+  bare: Call
+}
+
+async function calls(cloudstack: string, bff: string, bare: string): Promise<Calls> {
   const { cookie, sessionkey } = await login(cloudstack, 'admin+bench')
   const query = new URLSearchParams({ command: 'listZones', sessionkey, response: 'json' })
   return {
     direct: { url: `${cloudstack}/client/api?${query}`, method: 'GET', headers: { cookie } },
+    bare: { url: `${bare}/client/api?${query}`, method: 'GET', headers: { cookie } },
     through: { url: `${bff}/api/cs/listZones`, method: 'GET', headers: { cookie: await signIn(bff, 'admin+bench') } },
   }
 }
 
-/** Runs both calls in turn `rounds` times and answers the median of the rounds' differences and ratios. */
-async function compare(pair: { direct: Call; through: Call }, count: number, workers: number, rounds = 3) {
-  const runs: { direct: Load; through: Load }[] = []
+/** Runs the calls in turn `rounds` times and answers the medians of the rounds' differences and ratios. */
+async function compare({ direct, through, bare }: Calls, count: number, workers: number, rounds = 3) {
+  const runs: { direct: Load; through: Load; bare: Load }[] = []
   for (let round = 0; round < rounds; round += 1) {
-    runs.push({ direct: await load(pair.direct, count, workers), through: await load(pair.through, count, workers) })
+    const run = { direct: await load(direct, count, workers), through: await load(through, count, workers) }
+    runs.push({ ...run, bare: await load(bare, count, workers) })
   }
+  const middle = (of: (run: (typeof runs)[number]) => number) => median(runs.map(of))
   return {
-    direct: median(runs.map((run) => run.direct.p50)),
-    added: median(runs.map((run) => run.through.p50 - run.direct.p50)),
-    rate: median(runs.map((run) => run.direct.rate)),
-    ratio: median(runs.map((run) => run.through.rate / run.direct.rate)),
+    direct: middle((run) => run.direct.p50),
+    added: middle((run) => run.through.p50 - run.direct.p50),
+    bare: middle((run) => run.bare.p50 - run.direct.p50),
+    rate: middle((run) => run.direct.rate),
+    ratio: middle((run) => run.through.rate / run.direct.rate),
+    bareRatio: middle((run) => run.bare.rate / run.direct.rate),
   }
 }
 
@@ -67,15 +94,21 @@ export async function proxyBench(): Promise<string[]> {
   for (const wait of [0, 10]) {
     const upstream = wait === 0 ? { url: simulator.url, close() {} } : await slowed(simulator.url, wait)
     await using bff = await startBff(4191, upstream.url)
-    const pair = await calls(upstream.url, bff.url)
-    const alone = await compare(pair, wait === 0 ? 1000 : 200, 1)
-    const many = await compare(pair, 2000, 16)
+    const proxy = startBare(4193, upstream.url)
+    await once(proxy, 'spawn')
+    const all = await calls(upstream.url, bff.url, 'http://127.0.0.1:4193')
+    const alone = await compare(all, wait === 0 ? 1000 : 200, 1)
+    const many = await compare(all, 2000, 16)
     const server = wait === 0 ? 'a server that answers at once' : `a server that takes ${wait} ms`
+    const ms = (us: number) => `${(us / 1000).toFixed(2)} ms`
+    const beside = `direct p50 ${ms(alone.direct)}; a bare proxy in Node adds ${ms(alone.bare)}`
+    const besideRate = `direct ${many.rate.toFixed(0)} calls/s; a bare proxy in Node ${many.bareRatio.toFixed(2)} ×`
     lines.push(
-      `| BFF before ${server}: added p50 | ${(alone.added / 1000).toFixed(2)} ms | ≤ 1 ms | direct p50 ${(alone.direct / 1000).toFixed(2)} ms |`,
-      `| BFF before ${server}: throughput, 16 at a time | ${many.ratio.toFixed(2)} × | ≥ 0.8 × | direct ${many.rate.toFixed(0)} calls/s |`,
+      `| BFF before ${server}: added p50 | ${ms(alone.added)} | ≤ 1 ms | ${beside} |`,
+      `| BFF before ${server}: throughput, 16 at a time | ${many.ratio.toFixed(2)} × | ≥ 0.8 × | ${besideRate} |`,
     )
     upstream.close()
+    proxy.kill()
   }
   return lines
 }

@@ -1,4 +1,4 @@
-import { Agent, request as overHttp } from 'node:http'
+import { Agent, request as overHttp, type RequestOptions } from 'node:http'
 import { Agent as SecureAgent, request as overHttps } from 'node:https'
 
 /** One POST on its way to CloudStack. */
@@ -26,17 +26,21 @@ export function overFetch(fetch: (request: Request) => Promise<Response>): Trans
 
 /**
  * The network. Not the global fetch: its web streams cost half a millisecond a call, half of what the whole BFF may
- * add (measured), and none of what it does is needed here.
+ * add (measured), and none of what it does is needed here. For the same reason the address is taken apart once, and the
+ * signal is listened to here: a request that is given one builds as much again around it.
  */
 export function overNetwork(): Transport {
   const http = { request: overHttp, agent: new Agent({ keepAlive: true }) }
   const https = { request: overHttps, agent: new SecureAgent({ keepAlive: true }) }
+  const places = new Map<string, Place>()
   return ({ url, headers, body, signal }) => {
-    const { request, agent } = url.startsWith('https:') ? https : http
+    const place = places.get(url) ?? placeOf(url)
+    places.set(url, place)
+    const { request, agent } = place.protocol === 'https:' ? https : http
     return new Promise((resolve, reject) => {
       const length = String(Buffer.byteLength(body))
-      const options = { method: 'POST', agent, signal, headers: { ...headers, 'content-length': length } }
-      const asked = request(url, options, (answer) => {
+      const options = { ...place, method: 'POST', agent, headers: { ...headers, 'content-length': length } }
+      const asked = request(options, (answer) => {
         const value = (name: string) => answer.headers[name]
         resolve({
           status: answer.statusCode ?? 0,
@@ -47,8 +51,18 @@ export function overNetwork(): Transport {
           body: answer,
         })
       })
+      const give = () => asked.destroy(signal.reason as Error)
+      if (signal.aborted) give()
+      signal.addEventListener('abort', give, { once: true })
       asked.on('error', reject)
       asked.end(body)
     })
   }
+}
+
+type Place = Pick<RequestOptions, 'protocol' | 'hostname' | 'port' | 'path'>
+
+function placeOf(url: string): Place {
+  const { protocol, hostname, port, pathname, search } = new URL(url)
+  return { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: `${pathname}${search}` }
 }
