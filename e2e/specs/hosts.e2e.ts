@@ -3,6 +3,9 @@ import { expectAccessible, row } from '../helpers.ts'
 
 const list = '/infrastructure/hosts'
 
+// Emptying a host is a journey of several jobs, watched by what is asked every three seconds.
+test.describe.configure({ timeout: 120_000 })
+
 test('lists hosts, what needs a look first, and leads to what is on them', async ({ page }) => {
   await page.goto(list)
   const first = page.getByRole('row').nth(1)

@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { expectAccessible, row } from '../helpers.ts'
 
+// Each is a journey of several jobs, watched by what is asked every three seconds.
+test.describe.configure({ timeout: 120_000 })
+
 /** Jobs are asked for every three seconds. */
 const LONG = { timeout: 15_000 }
 

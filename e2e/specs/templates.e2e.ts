@@ -1,6 +1,9 @@
 import { expect, test } from '../fixtures.ts'
 import { expectAccessible } from '../helpers.ts'
 
+// A download is waited for, on a machine that may be busy.
+test.describe.configure({ timeout: 120_000 })
+
 /** A download is asked after every three seconds. */
 const LONG = { timeout: 15_000 }
 const url = 'https://download.cloudstack.org/systemvm/4.22/systemvmtemplate-4.22.1-x86_64-kvm.qcow2.bz2'
