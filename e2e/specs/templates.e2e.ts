@@ -40,7 +40,7 @@ test('says what each zone uses and who runs another, registers a new one and poi
   await cloud.pass('12s')
   await expect(fresh).toContainText('40% Downloaded', LONG)
 
-  const use = line.getByRole('button', { name: 'Use another for fra-1, KVM…' })
+  const use = line.getByRole('button', { name: 'Change the template of fra-1, KVM' })
   await use.click()
   await dialog.getByRole('radio', { name: /^systemvm-kvm-4\.22\.1 / }).check()
   await expect(dialog).toContainText('It is not ready here')
@@ -67,6 +67,6 @@ test.describe('for somebody who may not change anything', () => {
     await page.goto('/infrastructure/templates')
     await expect(page.getByText('systemvm-kvm-4.22.0-x86_64').first()).toBeVisible()
     await expect(page.getByRole('button', { name: 'Register a template…' })).toBeDisabled()
-    await expect(page.getByRole('button', { name: /^Use another for fra-1/ })).toBeDisabled()
+    await expect(page.getByRole('button', { name: /^Change the template of fra-1/ })).toBeDisabled()
   })
 })

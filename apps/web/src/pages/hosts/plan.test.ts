@@ -89,13 +89,13 @@ describe('the plan', () => {
     expect(order.map(({ name }) => name)).toEqual(['r-3-VM', 'r-2-VM', 'r-1-VM', 's-6-VM', 'v-8-VM', 'v-7-VM'])
   })
 
-  test('each goes to the emptiest host, counting what was sent there before', () => {
+  test('they are spread, the emptiest host first and a crowded one last', () => {
     const leaving = leavingOrder({
       routers: [router(1, 'a'), router(2, 'b'), router(3, 'c')],
       systemVms: [],
       internalLbs: [],
     })
-    const moves = planMoves(leaving, known([host('x', 1), host('y', 0.75)]))
+    const moves = planMoves(leaving, known([host('x', 1), host('y', 0.25), host('full', 1.75)]))
     expect(moves.map(({ to }) => to?.id)).toEqual(['y', 'x', 'y'])
   })
 

@@ -106,12 +106,16 @@ export interface Known {
   partnerHost(vm: Leaving): string | undefined
 }
 
+/** Above this part of its memory promised, a host is taken only when the others are as full. */
+const CROWDED = 0.85
+
 /**
- * Where each goes: the host with the least memory promised, counting what this plan has already sent there, and never to
- * the partner's host while there is another.
+ * Where each goes: spread over the hosts that fit, the emptiest first, counting what this plan has already sent there, and
+ * never to the partner's host while there is another.
  */
 export function planMoves(leaving: readonly Leaving[], known: Known): Move[] {
   const sent = new Map<string, number>()
+  const guests = new Map<string, number>()
   const pairs = new Map<string, string>()
   return leaving.map((vm): Move => {
     const why = whyNot(vm)
@@ -125,11 +129,14 @@ export function planMoves(leaving: readonly Leaving[], known: Known): Move[] {
       (a, b) =>
         Number(a.id === shunned) - Number(b.id === shunned) ||
         Number(a.requiresStorageMotion === true) - Number(b.requiresStorageMotion === true) ||
+        Number(promised(a, sent) > CROWDED) - Number(promised(b, sent) > CROWDED) ||
+        (guests.get(a.id) ?? 0) - (guests.get(b.id) ?? 0) ||
         promised(a, sent) - promised(b, sent) ||
         a.name.localeCompare(b.name),
     )
     if (to === undefined) return { vm, why: 'No host within its reach has room for it' }
     sent.set(to.id, (sent.get(to.id) ?? 0) + need)
+    guests.set(to.id, (guests.get(to.id) ?? 0) + 1)
     if (vm.pair !== undefined) pairs.set(vm.pair, to.id)
     return { vm, to, ...(to.id === shunned ? { warning: 'its partner is there too: no other host fits' } : {}) }
   })

@@ -46,7 +46,7 @@ export default function TemplatesPage() {
                   <th scope="col">Minimum</th>
                   <th scope="col">Still on another</th>
                   <th scope="col">
-                    <span className={classes.hidden}>Change</span>
+                    <span className={classes.hidden}>Verbs</span>
                   </th>
                 </tr>
               </thead>
@@ -94,8 +94,13 @@ function Line({ line, onChange }: { line: Standing; onChange(): void }) {
         <Others on={on} behind={behind} />
       </td>
       <td>
-        <Button size="compact-sm" disabled={!apis.has('updateConfiguration')} onClick={onChange}>
-          Use another for {zonename}, {hypervisor}…
+        <Button
+          size="compact-sm"
+          aria-label={`Change the template of ${zonename}, ${hypervisor}`}
+          disabled={!apis.has('updateConfiguration')}
+          onClick={onChange}
+        >
+          Change
         </Button>
       </td>
     </tr>
