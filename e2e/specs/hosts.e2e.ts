@@ -63,6 +63,10 @@ test('a host says what is on it, what would go with it, and leaves it empty: pla
   await expect(target('r-883-VM')).not.toHaveValue('any')
   await expect(target('r-883-VM').getByRole('option', { name: 'fra1-kvm-02' })).toHaveCount(0)
   await expectAccessible(page)
+  await expect(page.getByRole('link', { name: 'as a rolling run' })).toHaveAttribute(
+    'href',
+    /kind=evacuate&by=host&of=/,
+  )
   await target('r-955-VM').selectOption('Stays here')
   await page.getByRole('combobox', { name: 'At the same time' }).selectOption('3')
   await page.getByRole('button', { name: /^Move 4 VMs off/ }).click()

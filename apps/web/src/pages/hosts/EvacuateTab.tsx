@@ -3,8 +3,10 @@ import type { Host } from '@stratoview/api-client'
 import { EmptyState, Panel } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { startQueues } from '../../jobs-run.ts'
 import { isOpen, useTasks } from '../../jobs-store.ts'
+import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { counted } from '../../vm/action.ts'
 import { EmptyProof } from './EmptyProof.tsx'
@@ -88,7 +90,9 @@ function Start(props: { host: Host; label: string; going: readonly Move[]; runni
       </label>
       <span className={classes.said}>
         Live: each stands still for about a second (an estimate). It goes on while Stratoview is open in this browser; a
-        move that fails stops none of the others.
+        move that fails stops none of the others. To close the browser meanwhile, plan it{' '}
+        <Link to={paths.newRollout({ kind: 'evacuate', by: 'host', of: host.id })}>as a rolling run</Link>: the server
+        then moves its routers and system VMs.
       </span>
     </div>
   )
