@@ -97,6 +97,12 @@ test.describe('as it is started by hand, with its own simulated cloud', () => {
     await expect(vm('v-2-VM')).toContainText('answers on port 8080 without TLS')
     await expect(page.getByText('Console proxies do not restart by themselves.').last()).toBeVisible()
 
+    await after.getByRole('link', { name: 's-1-VM' }).click()
+    const shown = page.getByRole('region', { name: 'Certificate it serves' })
+    await expect(shown).toContainText('Suite Intermediate')
+    await expect(shown).toContainText('in 199 days')
+    await shown.getByRole('link', { name: 'Certificates' }).click()
+
     // The way to TLS: the management server has to start again, then the proxies.
     await page.getByRole('link', { name: 'Go through them' }).first().click()
     await expect(page.getByRole('heading', { name: 'Make the settings agree' })).toBeVisible()

@@ -151,8 +151,11 @@ describe('nothing else can be reached through it', () => {
     const port = await tls()
     const app = over([], [port])
     await app.post('/api/session', { username: 'admin', password: 'password' })
-    const answer = await app.get('/api/certificates/served?address=127.0.0.1&publicip=127.0.0.1')
-    expect(await answer.json()).toEqual({ served: [] })
+    const answer = await app.get('/api/certificates/served?address=127.0.0.1')
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('address')])
+    expect(app.commands()).not.toContain('listSystemVms')
+    const one = await app.get('/api/certificates/served?id=127.0.0.1')
+    expect(await one.json()).toEqual({ served: [] })
   })
 
   test('a role without system VMs is told no, and nobody signed in is told nothing', async () => {

@@ -1,10 +1,15 @@
 import { Hono } from 'hono'
+import * as z from 'zod'
+import { checkParams } from '../body.ts'
 import type { Hail } from '../certificates/hail.ts'
 import { servedBy } from '../certificates/served.ts'
 import type { Config } from '../config.ts'
 import { refuse } from '../error.ts'
 import { unpack } from '../features.ts'
 import { stampDate, type Parts } from '../parts.ts'
+
+/** `id`: of one system VM; without, all of them. */
+const shape = z.strictObject({ id: z.string().min(1).max(64).optional() })
 
 /**
  * What the system VMs really serve: this server connects to each at the public address CloudStack gives it, and to
@@ -16,7 +21,8 @@ export function certificateRoutes({ sessions, cloudstack }: Parts, hail: Hail, {
     // It says what answers in the provider's network, which is for those who may see system VMs.
     if (!unpack(session.features)?.apis.includes('listSystemVms'))
       throw refuse(403, 'forbidden', 'Your role may not call listSystemVms')
-    const { result, date } = await cloudstack.call('listSystemVms', {}, session, c.req.raw.signal)
+    const { id } = checkParams(c.req.query(), shape)
+    const { result, date } = await cloudstack.call('listSystemVms', { id }, session, c.req.raw.signal)
     stampDate(c, date)
     const { sessionkey } = session
     const served = await servedBy(result.systemvm, (address, port) => hail({ sessionkey, address, port }), consolePorts)

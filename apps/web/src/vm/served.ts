@@ -3,15 +3,37 @@ import { queryOptions } from '@tanstack/react-query'
 import { request } from '../api.ts'
 import { SELDOM } from '../refresh.ts'
 
+async function ask(path: string, signal: AbortSignal): Promise<ServedRow[]> {
+  return ((await (await request(path, { signal })).json()) as { served: ServedRow[] }).served
+}
+
+const KEY = 'served-certificates'
+
 /** What each system VM shows to whoever connects, as our server saw it: it connects to every one of them, so seldom. */
 export const servedQuery = queryOptions({
-  queryKey: ['served-certificates'],
-  queryFn: async ({ signal }): Promise<ServedRow[]> => {
-    const response = await request('/api/certificates/served', { signal })
-    return ((await response.json()) as { served: ServedRow[] }).served
-  },
+  queryKey: [KEY],
+  queryFn: ({ signal }) => ask('/api/certificates/served', signal),
   staleTime: SELDOM,
 })
+
+/** The same of one. */
+export const servedByQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, id],
+    queryFn: async ({ signal }) =>
+      (await ask(`/api/certificates/served?id=${encodeURIComponent(id)}`, signal))[0] ?? null,
+    staleTime: SELDOM,
+  })
+
+/** `CN=console.example.org, O=…` → `console.example.org`. */
+export const commonName = (subject: string) => /CN=([^,]+)/.exec(subject)?.[1] ?? subject
+
+/** Why there is no certificate to show. */
+export function absence({ what, state, port, agentstate }: ServedRow): string {
+  if (what === 'plain') return `none, port ${port} without TLS`
+  if (what === 'off') return state === 'Running' ? 'no address yet' : `not running (${state})`
+  return agentstate === undefined ? 'no answer, no agent has reported' : `no answer, its agent is ${agentstate}`
+}
 
 const DAY = 86_400_000
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useServerNow } from '../../clock.ts'
 import { paths } from '../../paths.ts'
-import { daysUntil, nearness, servedQuery, untilWords } from '../../vm/served.ts'
+import { absence, commonName, daysUntil, nearness, servedQuery, untilWords } from '../../vm/served.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import classes from './certificates.module.css'
@@ -73,7 +73,7 @@ function Served({ row, now }: { row: ServedRow; now: number }) {
       </th>
       <td>
         {certificate === undefined ? (
-          absent(row)
+          absence(row)
         ) : (
           <>
             <bdi className="sv-mono">{certificate.names[0] ?? certificate.subject}</bdi>
@@ -98,11 +98,3 @@ function kindOf({ what, certificate }: ServedRow, near: ReturnType<typeof nearne
   if (near === 'over' || near === 'week') return 'failing'
   return near === 'far' ? 'passing' : 'warning'
 }
-
-function absent({ what, state, port, agentstate }: ServedRow): string {
-  if (what === 'plain') return `none, port ${port} without TLS`
-  if (what === 'off') return state === 'Running' ? 'no address yet' : `not running (${state})`
-  return agentstate === undefined ? 'no answer, no agent has reported' : `no answer, its agent is ${agentstate}`
-}
-
-export const commonName = (subject: string) => /CN=([^,]+)/.exec(subject)?.[1] ?? subject

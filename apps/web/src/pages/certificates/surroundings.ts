@@ -1,8 +1,9 @@
 import type { ServedRow } from '@stratoview/bff/app'
+import { covers } from '../../vm/certificate-names.ts'
 import type { Arranged } from './pem/arrange.ts'
 import type { Check } from './pem/checks.ts'
 import type { Certificate } from './pem/material.ts'
-import { covers, nameFor, namingOf } from './pem/names.ts'
+import { nameFor, namingOf } from './pem/names.ts'
 import { wantedFor, type TlsSettings, type ZoneDomain } from './use-tls-settings.ts'
 
 interface Around {

@@ -9,6 +9,7 @@ import { momentText } from '../../vm/cells/age.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { monoProperty } from '../../vm/tabs/properties.ts'
 import { SshPanel } from '../../vm/tabs/SshPanel.tsx'
+import { ServedPanel } from './ServedPanel.tsx'
 import classes from './system-vms.module.css'
 
 /** Everything CloudStack says of a system VM, in groups; what it leaves out is left out. */
@@ -33,6 +34,7 @@ export function DetailsTab({ vm }: { vm: SystemVm }) {
       <Panel title="Runs on">
         <PropertyList items={place(vm)} label="Runs on" />
       </Panel>
+      <ServedPanel vm={vm} />
       <SshPanel vm={vm} />
     </div>
   )

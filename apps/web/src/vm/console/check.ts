@@ -1,5 +1,6 @@
 import type { ConsoleCheck, ConsoleClosing, ProxyCertificate, ProxyNaming } from '@stratoview/bff/app'
 import { asJson, request } from '../../api.ts'
+import { covers } from '../certificate-names.ts'
 
 /** Goes the way a console would, up to the proxy's door. @throws CloudStackError in CloudStack's words, or 409 `no-websocket` */
 export async function checkConnection(virtualmachineid: string, signal?: AbortSignal): Promise<ConsoleCheck> {
@@ -53,13 +54,6 @@ export function flawsOf(certificate: ProxyCertificate, host: string, now: number
   const flaws: string[] = []
   if (now < Date.parse(certificate.from)) flaws.push('It is not valid yet.')
   if (now > Date.parse(certificate.to)) flaws.push('It has expired.')
-  if (!certificate.names.some((name) => covers(name, host))) flaws.push(`It is not for ${host}.`)
+  if (!covers(certificate.names, host)) flaws.push(`It is not for ${host}.`)
   return flaws
-}
-
-/** A wildcard stands for one label (RFC 6125). */
-function covers(name: string, host: string): boolean {
-  const [pattern, wanted] = [name.toLowerCase(), host.toLowerCase()]
-  if (!pattern.startsWith('*.')) return pattern === wanted
-  return wanted.slice(wanted.indexOf('.')) === pattern.slice(1)
 }

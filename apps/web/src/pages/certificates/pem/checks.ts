@@ -1,6 +1,7 @@
 import type { Arranged } from './arrange.ts'
 import type { Certificate, Junk, Locked } from './material.ts'
-import { covers, domainTrouble, nameFor, namingOf, type Proxy } from './names.ts'
+import { covers } from '../../../vm/certificate-names.ts'
+import { domainTrouble, nameFor, namingOf, type Proxy } from './names.ts'
 
 /** One thing that was looked at: a sentence, what it means, and whether it holds the sending up. */
 export interface Check {

@@ -21,17 +21,6 @@ export function nameFor(domain: string, publicip: string): string {
   return naming === 'fixed' ? domain : `${publicip.replaceAll(/[.:]/g, '-')}${domain.slice(1)}`
 }
 
-/** Whether a certificate for these names is good for this one, as a browser decides (RFC 6125: a star is one label). */
-export function covers(names: readonly string[], name: string): boolean {
-  const wanted = name.toLowerCase()
-  return names.some((one) => {
-    const pattern = one.toLowerCase()
-    if (!pattern.startsWith('*.')) return pattern === wanted
-    const dot = wanted.indexOf('.')
-    return dot > 0 && pattern.slice(1) === wanted.slice(dot)
-  })
-}
-
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i
 
 /** What is wrong with a domain suffix, as a sentence's end; undefined when nothing is. */
