@@ -1,9 +1,11 @@
 import { CopyText, Panel } from '@stratoview/ui'
 import classes from './certificates.module.css'
+import { domainTrouble } from './pem/names.ts'
 
 /** Before there is anything: what an authority is asked for, and what to bring. */
 export function NeededPanel({ domain }: { domain: string }) {
-  const name = domain === '' ? '*.console.example.org' : domain
+  // Only a domain goes into a command that is copied to a shell.
+  const name = domainTrouble(domain) === undefined ? domain : '*.console.example.org'
   const command = `openssl req -new -newkey rsa:2048 -nodes -keyout console.key -out console.csr -subj '/CN=${name}' -addext 'subjectAltName=DNS:${name}'`
   return (
     <Panel title="What to bring">
