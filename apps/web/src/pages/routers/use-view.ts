@@ -20,8 +20,14 @@ export function useView(): { view: FleetView; change: (next: Partial<FleetView>)
 
   useEffect(() => {
     if (typed === undefined || leaving) return
-    const timer = setTimeout(() => setParams(writeView({ ...held, q: typed }), { replace: true }), QUIET)
-    return () => clearTimeout(timer)
+    const write = () => setParams(writeView({ ...held, q: typed }), { replace: true })
+    const timer = setTimeout(write, QUIET)
+    // Whoever leaves the field is about to choose something, maybe the way to another page: that must come after.
+    document.addEventListener('focusout', write, { once: true })
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('focusout', write)
+    }
   }, [typed, held, leaving, setParams])
 
   const change = useCallback(
