@@ -23,31 +23,32 @@ export const freePort = (): Promise<number> =>
   })
 
 /** PostgreSQL refuses to run as root: then it runs as its package's own user. */
-const asUser = (command: string, args: string[]): [string, string[]] =>
-  process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]
+function owner(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {}
+  const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout)
+  return { uid: id('-u'), gid: id('-g') }
+}
 
 /** A cluster of its own on a port of its own, gone afterwards. */
 export async function startPostgres(bin: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'stratoview-postgres-'))
-  if (process.getuid?.() === 0) {
-    const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout)
-    chownSync(dir, id('-u'), id('-g'))
-  }
+  const own = { cwd: dir, ...owner() }
+  if (own.uid !== undefined && own.gid !== undefined) chownSync(dir, own.uid, own.gid)
   const data = join(dir, 'data')
-  const made = spawnSync(...asUser(join(bin, 'initdb'), ['-D', data, '-U', 'stratoview', '-A', 'trust', '--no-sync']), {
+  const made = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', 'stratoview', '-A', 'trust', '--no-sync'], {
     encoding: 'utf8',
-    cwd: dir,
+    ...own,
   })
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`)
   const port = await freePort()
   const options = ['-D', data, '-p', String(port), '-k', dir, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off']
-  const server = spawn(...asUser(join(bin, 'postgres'), options), { cwd: dir, stdio: 'ignore' })
+  const server = spawn(join(bin, 'postgres'), options, { ...own, stdio: 'ignore' })
   const url = `postgres://stratoview@127.0.0.1:${port}/postgres`
   await until(() => spawnSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0)
   return {
     url,
     async stop() {
-      spawnSync(...asUser(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']), { cwd: dir })
+      spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], own)
       await ended(server)
       rmSync(dir, { recursive: true, force: true })
     },
