@@ -23,5 +23,8 @@ export const noteBusy = (now: boolean): void => void (busy = now)
 export const paceOf = (name: string) => (): number =>
   busy ? Math.max(JOBS_BUSY, 10 * tookOf(name)) : Math.max(MINUTE, 20 * tookOf(name))
 
+/** Consoles open and close without a job that would tell: half the budget, where they are shown. */
+export const CONSOLES = MINUTE / 2
+
 /** For what changes rarely (zones, offerings, settings): asked once, kept for five minutes. */
 export const SELDOM = 5 * MINUTE

@@ -2,7 +2,7 @@ import type { VirtualMachine } from '@stratoview/api-client'
 import { EmptyState, StateBadge } from '@stratoview/ui'
 import { IconTerminal2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { paceOf } from '../../refresh.ts'
+import { CONSOLES, paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import { instanceActions } from '../../vm/actions/instance.ts'
 import { toneOf } from '../../vm/cells/state.ts'
@@ -27,7 +27,7 @@ export default function InstancesPage() {
     refetchInterval: paceOf('listVirtualMachines'),
   })
   // Who is in which console: told by the cells, before a click throws somebody out.
-  useQuery({ ...consolesQuery, enabled: apis.has('createConsoleEndpoint'), refetchInterval: 15_000 })
+  useQuery({ ...consolesQuery, enabled: apis.has('createConsoleEndpoint'), refetchInterval: CONSOLES })
   const running = instances.data?.filter(({ state }) => state === 'Running').length
   const verbs = useVerbsWithConsole('instance', useVerbs<VirtualMachine>(instanceActions))
   if (!may) return <EmptyState>Your role may not list instances (listVirtualMachines).</EmptyState>

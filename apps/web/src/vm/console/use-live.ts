@@ -3,14 +3,11 @@ import type { SystemVmRow } from '@stratoview/bff/rows'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { fleetSystemVms } from '../../fleet.ts'
-import { SELDOM } from '../../refresh.ts'
+import { CONSOLES, SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import { hostsQuery } from '../hosts.ts'
 import { consolesQuery, liveConsoles, type LiveConsole } from './live.ts'
 import { throughOf, type Through } from './through.ts'
-
-/** Sessions come and go without a job that would tell. */
-const pace = 15_000
 
 export type RoutedConsole = LiveConsole & { through: Through<SystemVmRow> }
 
@@ -19,7 +16,7 @@ const none: readonly never[] = []
 /** Every open console this role may hear of, and for operators through which proxy. */
 export function useLiveConsoles(wanted = true) {
   const { apis, features } = useSession()
-  const query = useQuery({ ...consolesQuery, enabled: wanted, refetchInterval: pace })
+  const query = useQuery({ ...consolesQuery, enabled: wanted, refetchInterval: CONSOLES })
   const systemVms = useQuery({ ...fleetSystemVms(), enabled: wanted && apis.has('listSystemVms') })
   const hosts = useQuery({
     ...hostsQuery(features.defaultpagesize),
