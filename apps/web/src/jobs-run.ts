@@ -4,6 +4,7 @@ import { cs } from './api.ts'
 import { refresh } from './jobs-families.ts'
 import { addTasks, allTasks, patchTask } from './jobs-store.ts'
 import type { Call, Step, Task } from './jobs-store.ts'
+import { newId } from './new-id.ts'
 import { noteBusy } from './refresh.ts'
 
 /** How many commands are on their way at once: a hundred routers stopped together must not be a hundred requests. */
@@ -18,10 +19,10 @@ export type Outcome = (answer: unknown) => { words?: string; failed?: boolean }
  * @throws CloudStackError when there is one call and it was refused, so that the dialog can show why
  */
 export async function start(client: QueryClient, label: string, calls: readonly Call[], outcome?: Outcome) {
-  const batch = crypto.randomUUID()
+  const batch = newId()
   const tasks = calls.map((call): Task => ({
     ...call,
-    key: crypto.randomUUID(),
+    key: newId(),
     batch,
     label,
     state: 'queued',
@@ -40,7 +41,7 @@ export async function start(client: QueryClient, label: string, calls: readonly 
  * @throws CloudStackError when the first step is refused at once
  */
 export async function startRun(client: QueryClient, steps: readonly Step[]): Promise<string> {
-  const run = crypto.randomUUID()
+  const run = newId()
   const [first, ...ahead] = steps
   if (first !== undefined) await startOne(client, taskOf(first, run, ahead))
   return run
@@ -50,7 +51,7 @@ export async function startRun(client: QueryClient, steps: readonly Step[]): Pro
 export function startQueues(client: QueryClient, queues: readonly (readonly Step[])[]): void {
   for (const [first, ...ahead] of queues) {
     if (first === undefined) continue
-    const task = taskOf(first, crypto.randomUUID(), ahead)
+    const task = taskOf(first, newId(), ahead)
     addTasks([task])
     void send(client, task)
   }
@@ -58,8 +59,8 @@ export function startQueues(client: QueryClient, queues: readonly (readonly Step
 
 const taskOf = ({ label, call }: Step, run: string, ahead: readonly Step[]): Task => ({
   ...call,
-  key: crypto.randomUUID(),
-  batch: crypto.randomUUID(),
+  key: newId(),
+  batch: newId(),
   label,
   run,
   ahead,

@@ -67,7 +67,8 @@ export function login(world: World, sessions: Sessions, incoming: Incoming): Rep
 
 function answer(world: World, user: User, session: Session) {
   return {
-    username: user.username,
+    // As it was typed, so that whoever signs in again by it comes back to the same world.
+    username: world.name === '' ? user.username : `${user.username}+${world.name}`,
     userid: user.id,
     domainid: user.domainid,
     timeout: sessionTimeout,

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { cs } from '../../api.ts'
 import { addTasks, allTasks, subscribeTasks, type Task } from '../../jobs-store.ts'
+import { newId } from '../../new-id.ts'
 import type { Part } from './plan.ts'
 
 export interface Step {
@@ -59,7 +60,7 @@ export async function sendAll(
   const steps = parts.map(({ role, name }): Step => ({ role, name, state: 'waiting' }))
   publish({ ...about, steps, state: 'running' })
   window.addEventListener('beforeunload', hold)
-  const batch = crypto.randomUUID()
+  const batch = newId()
   try {
     for (const [index, part] of parts.entries()) {
       const end = await send(client, part, index, batch)
@@ -97,7 +98,7 @@ async function send(client: QueryClient, { role, name, params }: Part, index: nu
 /** For the jobs tray, which keeps what it is given: neither the certificate nor the key. */
 function taskOf({ name }: Pick<Step, 'name'>, domainsuffix: string, jobid: string, batch: string): Task {
   return {
-    key: crypto.randomUUID(),
+    key: newId(),
     batch,
     label: 'Upload certificate',
     command: 'uploadCustomCertificate',
