@@ -82,14 +82,19 @@ test('from the click to the report, and nothing secret in any answer or line', a
   const begun = await admin.post('/api/rollouts', request)
   expect(begun.status).toBe(201)
   const { run } = await json<{ run: Run }>(begun)
-  expect(run).toMatchObject({ title: 'Night shift', state: 'running', owner: { account: 'admin' }, actsAs: 'admin' })
+  expect(run).toMatchObject({
+    title: 'Night shift',
+    state: 'running',
+    owner: { account: 'admin' },
+    actsAs: 'admin+one',
+  })
   const { run: ended, items } = await until(admin, 'one', run.id, ({ state }) => state === 'ended')
   expect(ended).toMatchObject({ outcome: 'done', counts: { done: 3 } })
   expect(items.length).toBe(Object.values(ended.counts).reduce((a, b) => a + b, 0))
   const since = await json<RunAnswer>(admin.get(`/api/rollouts/${run.id}?after=${ended.rev - 5}`))
   expect(since.items.length).toBeLessThan(items.length)
   const { events } = await json<{ events: RunEvent[] }>(admin.get(`/api/rollouts/${run.id}/events`))
-  expect(events[0]).toMatchObject({ text: expect.stringContaining('Started by admin') as string })
+  expect(events[0]).toMatchObject({ text: expect.stringContaining('Started by admin+one') as string })
   const report = await json<Report>(admin.get(`/api/rollouts/${run.id}/report`))
   expect(report.totals.upgraded).toBe(3)
   expect(report.changed.length + report.failed.length + report.notDone.length).toBe(items.length)
@@ -153,5 +158,5 @@ test('an operator without keys is told so, and gets them when he asks', async ()
   expect(await errorOf(await sales.post(`/api/rollouts/${run.id}/resume`, {}))).toMatchObject({ code: 'no-keys' })
   expect(await statusOf(admin.post(`/api/rollouts/${run.id}/resume`, {}))).toBe(202)
   const { run: ended } = await until(sales, 'one', run.id, ({ state }) => state === 'ended')
-  expect(ended.actsAs).toBe('admin')
+  expect(ended.actsAs).toBe('admin+one')
 }, 120_000)
