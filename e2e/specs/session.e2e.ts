@@ -99,7 +99,7 @@ test.describe('an end user', () => {
     await page.goto('/')
     await expect(page).toHaveURL(/\/instances$/)
     const rail = page.getByRole('navigation', { name: 'Main' })
-    await expect(rail.getByRole('listitem')).toHaveText(['My instances'])
+    await expect(rail.getByRole('listitem')).toHaveText(['My instances', 'Consoles'])
     const stopped = row(page, 'Stopped').first()
     const name = (await stopped.getByRole('strong').textContent()) ?? ''
     await stopped.getByRole('button', { name: `Actions for ${name}` }).click()

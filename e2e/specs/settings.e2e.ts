@@ -155,7 +155,7 @@ test('keeps what is typed through a refresh and through others’ changes, and a
   await expect(field(page, name)).toHaveValue('900')
 
   // Between the tabs of the page nothing is lost; another page asks.
-  await page.getByRole('link', { name: 'Templates' }).click()
+  await page.getByRole('navigation', { name: 'Groups of settings' }).getByRole('link', { name: 'Templates' }).click()
   await expect(page.getByRole('link', { name: 'Router behaviour 1 changed' })).toBeVisible()
   await page.getByRole('link', { name: 'Hosts' }).click()
   await expect(dialog(page)).toContainText('1 change is not saved.')
