@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import type { Cloud } from './fixtures.ts'
 
 /** axe finds nothing on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
@@ -17,4 +18,11 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** The row of the table whose first words are the name. */
 export function row(page: Page, name: string) {
   return page.getByRole('row').filter({ hasText: name })
+}
+
+/** CloudStack has an unfinished job: only then may the clock be moved to its end. */
+export async function expectJob(cloud: Cloud): Promise<void> {
+  await expect
+    .poll(async () => Number((await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0))
+    .toBeGreaterThan(0)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
+import { expectAccessible, expectJob, row } from '../helpers.ts'
 
 const LONG = { timeout: 15_000 }
 
@@ -62,6 +62,7 @@ test('a job that fails says CloudStack’s words, stays, and can be tried again'
   await cloud.call('stopRouter', { id: router[0]?.id ?? '' })
   await cloud.pass('2m')
   await page.getByRole('button', { name: 'Reboot r-604-VM' }).click()
+  await expectJob(cloud)
   await cloud.pass('10s')
   const toast = page.getByRole('region', { name: 'Messages' }).getByRole('alert')
   await expect(toast).toContainText('it is not in right state Stopped', LONG)
@@ -69,6 +70,7 @@ test('a job that fails says CloudStack’s words, stays, and can be tried again'
   const ended = page.getByRole('region', { name: 'Ended, started in this browser' })
   await expect(ended).toContainText('it is not in right state Stopped')
   await ended.getByRole('button', { name: 'Try again' }).click()
+  await expectJob(cloud)
   await cloud.pass('10s')
   await expect(ended.getByRole('listitem')).toContainText('failed', LONG)
 })
