@@ -20,9 +20,8 @@ export function row(page: Page, name: string) {
   return page.getByRole('row').filter({ hasText: name })
 }
 
-/** CloudStack has an unfinished job: only then may the clock be moved to its end. */
-export async function expectJob(cloud: Cloud): Promise<void> {
-  await expect
-    .poll(async () => Number((await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0))
-    .toBeGreaterThan(0)
+/** CloudStack has unfinished jobs (so many, when told): only then may the clock be moved to their end. */
+export async function expectJob(cloud: Cloud, exactly?: number): Promise<void> {
+  const unfinished = expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0)
+  await (exactly === undefined ? unfinished.toBeGreaterThan(0) : unfinished.toBe(exactly))
 }

@@ -1,5 +1,5 @@
 import { expect, test, type Cloud } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
+import { expectAccessible, expectJob, row } from '../helpers.ts'
 import type { Page } from '@playwright/test'
 
 test.describe.configure({ timeout: 90_000 })
@@ -19,7 +19,7 @@ const command = (page: Page, index: number) => form(page).getByRole('group', { n
 /** Waits until CloudStack has so many jobs, and then lets them end. */
 async function letRun(page: Page, cloud: Cloud, duration = '30s'): Promise<void> {
   await expect(results(page).getByText('running', { exact: true }).first()).toBeVisible()
-  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBeGreaterThan(0)
+  await expectJob(cloud)
   await cloud.pass(duration)
 }
 
@@ -183,14 +183,14 @@ test('a router’s files are collected, fetched through our server, and read her
   await open(page, cloud, 'r-978-VM', '?part=files')
   await files.getByRole('button', { name: /Collect \d+ files/ }).click()
   await expect(list).toContainText('being collected')
-  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBeGreaterThan(0)
+  await expectJob(cloud)
   await cloud.pass('20s')
   await expect(list.getByRole('alert')).toContainText('The archive is cut')
 
   // The job's own failure is CloudStack's to tell.
   await open(page, cloud, 'r-961-VM', '?part=files')
   await files.getByRole('button', { name: /Collect \d+ files/ }).click()
-  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBeGreaterThan(0)
+  await expectJob(cloud)
   await cloud.pass('20s')
   await expect(
     list.getByText('Unable to execute the command: the agent of the host answered with an error'),
@@ -204,7 +204,7 @@ test('one button finds out why a system VM is not Up', async ({ page, cloud }) =
   await page.getByRole('button', { name: 'Why is it not Up?' }).click()
   const conclusion = page.getByRole('region', { name: 'Conclusion' })
   await expect(conclusion).toContainText('The VM is being asked.')
-  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBe(3)
+  await expectJob(cloud, 3)
   await cloud.pass('30s')
   await expect(conclusion).toContainText('From the VM the management server 10.20.1.2 does not answer.')
   const found = page.getByRole('list', { name: 'What was found' })
@@ -231,7 +231,7 @@ test('one button finds out why a system VM is not Up', async ({ page, cloud }) =
   await cloud.pass('10m')
   await page.goto(`/infrastructure/system-vms/${other?.id}/diagnostics?part=why`)
   await page.getByRole('button', { name: 'Find out' }).click()
-  await expect.poll(async () => (await cloud.call('listAsyncJobs', { listall: 'true' })).count ?? 0).toBe(3)
+  await expectJob(cloud, 3)
   await cloud.pass('30s')
   await expect(conclusion).toContainText('its agent is what does not work')
   await expect(found).toContainText('None has ever reported: there is no record of one.')
