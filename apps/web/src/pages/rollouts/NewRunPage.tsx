@@ -8,7 +8,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
-import { planQuery } from './api.ts'
+import { planQuery } from '../../vm/rollouts/api.ts'
 import { customersCsv } from './plan/customers.ts'
 import { LimitFields, MethodFields } from './plan/HowFields.tsx'
 import { commandsOf } from './plan/plan-words.ts'
@@ -18,9 +18,9 @@ import { ScopeFields } from './plan/ScopeFields.tsx'
 import { titleOf } from './plan/scope.ts'
 import { Summary } from './plan/Summary.tsx'
 import { useForm } from './plan/use-form.ts'
-import { methodCommands } from './words.ts'
+import { methodCommands } from '../../vm/rollouts/words.ts'
 
-const StartDialog = lazy(async () => ({ default: (await import('./plan/StartDialog.tsx')).StartDialog }))
+const StartDialog = lazy(async () => ({ default: (await import('../../vm/rollouts/StartDialog.tsx')).StartDialog }))
 
 /** What a rolling run would do, before anything is done. */
 export default function NewRunPage() {

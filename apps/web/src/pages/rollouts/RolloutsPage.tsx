@@ -9,7 +9,7 @@ import { useSession } from '../../session.ts'
 import { FactCard } from '../../vm/list/FactCard.tsx'
 import { queryListing } from '../../vm/list/listing.ts'
 import { ListPage } from '../../vm/list/ListPage.tsx'
-import { runsQuery } from './api.ts'
+import { runsQuery } from '../../vm/rollouts/api.ts'
 import { hiddenAtFirst, progressText, type RunRow, RunState, runsShape } from './runs-shape.tsx'
 
 const MINUTE = 60_000

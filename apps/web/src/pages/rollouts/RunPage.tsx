@@ -12,7 +12,7 @@ import { RunHead, RunProgress } from './run/RunHead.tsx'
 import classes from './run/run.module.css'
 import { type Give, useOrder } from './run/use-order.ts'
 import { gone, useLog, useRun } from './run/use-run.ts'
-import { isActive } from './words.ts'
+import { isActive } from '../../vm/rollouts/words.ts'
 
 const dialogs = () => import('./run/Dialogs.tsx')
 const AbortDialog = lazy(async () => ({ default: (await dialogs()).AbortDialog }))

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { type ListShape, wordFacet } from '../../vm/list/list-view.ts'
 import classes from './run/run.module.css'
-import { kindWords, methodWords, settledOf, spanText, stateWords, totalOf } from './words.ts'
+import { kindWords, methodWords, settledOf, spanText, stateWords, totalOf } from '../../vm/rollouts/words.ts'
 
 export interface RunRow extends Run {
   /** What a list calls it by. */

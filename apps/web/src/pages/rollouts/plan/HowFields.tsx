@@ -1,6 +1,6 @@
 import { Checkbox, NumberInput, Radio, Select, Stack, Switch } from '@mantine/core'
 import type { HealthGate } from '@stratoview/bff/app'
-import { methodWords } from '../words.ts'
+import { methodWords } from '../../../vm/rollouts/words.ts'
 import classes from './plan.module.css'
 import { atOnceScopes, methodsOf } from './scope.ts'
 import type { Form } from './use-form.ts'

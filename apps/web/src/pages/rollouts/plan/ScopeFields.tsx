@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { Link } from 'react-router'
 import { paths } from '../../../paths.ts'
-import { kindWords } from '../words.ts'
+import { kindWords } from '../../../vm/rollouts/words.ts'
 import classes from './plan.module.css'
 import { isFaceted, isScopeKind, methodsOf, scopeKinds, scopeOptions } from './scope.ts'
 import type { Form } from './use-form.ts'

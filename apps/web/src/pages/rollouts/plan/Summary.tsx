@@ -1,8 +1,8 @@
 import type { Plan } from '@stratoview/bff/app'
 import { VerdictGlyph } from '@stratoview/ui'
 import { counted } from '../../../vm/action.ts'
-import { aboutText } from '../words.ts'
-import { commandsOf, countText } from './plan-words.ts'
+import { aboutText, countText } from '../../../vm/rollouts/words.ts'
+import { commandsOf } from './plan-words.ts'
 import classes from './plan.module.css'
 
 /** The plan in one line, and what should be looked at before it is started. */

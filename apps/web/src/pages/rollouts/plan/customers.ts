@@ -1,6 +1,6 @@
 import type { Plan, PlanItem } from '@stratoview/bff/app'
 import { type Column, toCsv } from '@stratoview/ui'
-import { kindWords, methodWords } from '../words.ts'
+import { kindWords, methodWords } from '../../../vm/rollouts/words.ts'
 import { expectedText } from './plan-words.ts'
 
 /** One network or VPC that may notice something: what its owner is told. */

@@ -1,7 +1,8 @@
 import type { Plan, PlanItem } from '@stratoview/bff/app'
 import { expect, test } from 'vitest'
 import { customersCsv } from './customers.ts'
-import { commandsOf, countText, expectedText } from './plan-words.ts'
+import { countText } from '../../../vm/rollouts/words.ts'
+import { commandsOf, expectedText } from './plan-words.ts'
 
 const item = (name: string, over: Partial<PlanItem> = {}): PlanItem => ({
   type: 'router',

@@ -1,6 +1,6 @@
 import type { Expected, Plan, PlanItem, RolloutMethod } from '@stratoview/bff/app'
 import { cmk, counted } from '../../../vm/action.ts'
-import { aboutText } from '../words.ts'
+import { aboutText } from '../../../vm/rollouts/words.ts'
 
 /** How long its network is cut off, never more exact than it is known. */
 export function expectedText({ ms, from }: Expected): string {
@@ -14,15 +14,6 @@ export function expectedWhy({ ms, from, samples }: Expected): string {
   if (from === 'method') return 'This way takes no router away from its network.'
   if (from === 'unknown' || ms === null) return 'Nothing of the kind has been watched here yet.'
   return `The median of ${counted(samples, 'interruption')} measured here.`
-}
-
-/** `24 routers: 5 pairs and 14 single` */
-export function countText({ totals, items }: Plan): string {
-  const { vms, pairs } = totals
-  const paired = items.filter(({ pair }) => pair !== undefined).length
-  const what = counted(vms, items[0]?.type === 'system-vm' ? 'system VM' : 'router')
-  if (pairs === 0) return what
-  return `${what}: ${counted(pairs, 'pair')} and ${vms - paired} single`
 }
 
 /** What CloudStack's command line would be given for one unit of the plan, in order. */

@@ -2,8 +2,8 @@ import type { Run } from '@stratoview/bff/app'
 import { ConfirmModal } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { counted } from '../../../vm/action.ts'
-import { order } from '../api.ts'
-import { KeyFields, useKeys } from '../plan/StartDialog.tsx'
+import { order } from '../../../vm/rollouts/api.ts'
+import { KeyFields, useKeys } from '../../../vm/rollouts/keys.tsx'
 
 /** Aborting is final: what is left stays as it is. */
 export function AbortDialog({ run, onClose }: { run: Run; onClose: () => void }) {

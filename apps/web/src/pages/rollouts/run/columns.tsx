@@ -5,7 +5,7 @@ import { useServerNow } from '../../../clock.ts'
 import { pathOfInstance } from '../../../paths.ts'
 import { whenText } from '../../../vm/cells/age.ts'
 import { inOrder } from '../in-order.ts'
-import { isActive, spanText } from '../words.ts'
+import { isActive, spanText } from '../../../vm/rollouts/words.ts'
 import { healthText, interruptionText, placeText, stagesOf, stepText, tookOf, wasOf } from './item-words.ts'
 import classes from './run.module.css'
 

@@ -2,7 +2,7 @@ import { checkLabel } from '@stratoview/api-client/health'
 import type { HealthFacts, Run, RunItem } from '@stratoview/bff/app'
 import { counted } from '../../../vm/action.ts'
 import type { CellTone } from '../cells.ts'
-import { aboutText, isActive, spanText } from '../words.ts'
+import { aboutText, isActive, spanText } from '../../../vm/rollouts/words.ts'
 
 export function toneOf(item: RunItem): CellTone {
   if (isActive(item)) return 'running'

@@ -1,6 +1,6 @@
 import type { Report, Run, RunAnswer, RunItem } from '@stratoview/bff/app'
 import { expect, test } from 'vitest'
-import { aboutText, spanText, stateWords } from '../words.ts'
+import { aboutText, spanText, stateWords } from '../../../vm/rollouts/words.ts'
 import { stopText } from './Banners.tsx'
 import { pairingOf } from './columns.tsx'
 import { interruptionText, progressWords, stepText, toneOf, versionsText } from './item-words.ts'

@@ -2,7 +2,7 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import { toastStore } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { type Order, order } from '../api.ts'
+import { type Order, order } from '../../../vm/rollouts/api.ts'
 
 /** Gives a run orders; a refusal is shown in the server's words, and what became of the order is read from the run. */
 export function useOrder(id: string) {

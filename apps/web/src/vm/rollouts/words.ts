@@ -1,5 +1,6 @@
-import type { RolloutKind, RolloutMethod, Run, RunItem } from '@stratoview/bff/app'
+import type { Plan, RolloutKind, RolloutMethod, Run, RunItem } from '@stratoview/bff/app'
 import type { StateBadgeProps } from '@stratoview/ui'
+import { counted } from '../action.ts'
 
 /** `44 s`, `1 m 44 s`, `2 h 5 m`: as precise as is of use. */
 export function spanText(ms: number): string {
@@ -97,4 +98,13 @@ export const methodCommands: Record<RolloutMethod, string> = {
   'all-at-once': 'upgradeRouterTemplate',
   check: 'getRouterHealthCheckResults',
   migrate: 'migrateSystemVm',
+}
+
+/** `24 routers: 5 pairs and 14 single` */
+export function countText({ totals, items }: Plan): string {
+  const { vms, pairs } = totals
+  const paired = items.filter(({ pair }) => pair !== undefined).length
+  const what = counted(vms, items[0]?.type === 'system-vm' ? 'system VM' : 'router')
+  if (pairs === 0) return what
+  return `${what}: ${counted(pairs, 'pair')} and ${vms - paired} single`
 }
