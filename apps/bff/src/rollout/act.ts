@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { haltOn, troubleOf } from './cloud.ts'
 import { unmet } from './conditions.ts'
 import { enter, fail, type Hold } from './context.ts'
+import { needsNoAct, nowhereToGo } from './evacuate.ts'
 import { checkHealth, factsOf, look, minesOf, type Vm } from './look.ts'
 import { methods } from './methods.ts'
 import { Halt, type ItemRecord } from './record.ts'
@@ -31,6 +32,7 @@ export async function begin(hold: Hold, item: ItemRecord): Promise<void> {
   item.started ??= cloud.date()
   item.own.begun = run.own.ran
   if (run.method === 'check') return act(hold, item, [])
+  if (run.kind === 'evacuate' && (await needsNoAct(hold, item))) return
   if (run.options.gate !== 'none' && item.subject.type !== 'host') {
     if (item.step !== 'checking') {
       enter(hold, item, 'checking')
@@ -43,8 +45,9 @@ export async function begin(hold: Hold, item: ItemRecord): Promise<void> {
   // What was so when its turn came may not be so after the checks.
   const place = await look(cloud, item.own.place)
   const mine = minesOf(item, place)
-  const reason = item.subject.type === 'host' ? undefined : unmet(run.method, mine, place)
-  if (reason) return holdBack(hold, item, reason.text)
+  const reason = item.subject.type === 'host' ? undefined : unmet(run.method, mine, place)?.text
+  const why = reason ?? (run.method === 'migrate' ? await nowhereToGo(hold, item) : undefined)
+  if (why !== undefined) return holdBack(hold, item, why)
   await act(hold, item, mine)
 }
 
@@ -87,6 +90,7 @@ export async function act(hold: Hold, item: ItemRecord, mine: readonly Vm[]): Pr
   if (mine.length > 0) item.before = mine.map(factsOf)
   item.own.intent = cloud.date()
   delete item.jobid
+  delete run.own.stuck
   enter(hold, item, 'intent')
   hold.say('info', `${item.subject.name}: ${command}`, item)
   const asked = now()

@@ -27,6 +27,7 @@ export async function createRun({ plan, request, cloud, owner, now, seal }: Star
     method: plan.method,
     scope: plan.scope,
     options: plan.options,
+    ...(plan.host?.maintenance && { maintenance: true as const }),
     owner,
     actsAs: owner.username,
     state: 'running',
@@ -52,19 +53,19 @@ export async function createRun({ plan, request, cloud, owner, now, seal }: Star
   return { run, items, events: [event] }
 }
 
-const titleOf = ({ kind, items, scope }: Plan): string => {
+const titleOf = ({ kind, items, scope, host }: Plan): string => {
   const what = { upgrade: 'Upgrade', restart: 'Restart', 'health-checks': 'Health checks', evacuate: 'Evacuation' }[
     kind
   ]
   const where =
-    scope.by === 'account' ? ` of ${scope.account}` : scope.by === 'host' ? ` of ${items[0]?.hostname ?? 'a host'}` : ''
+    scope.by === 'account' ? ` of ${scope.account}` : host ? ` of ${host.name}` : ''
   return `${what}${where}, ${items.length} ${items.length === 1 ? 'VM' : 'VMs'}`
 }
 
 function itemsOf(plan: Plan, now: number): ItemRecord[] {
   const units = Map.groupBy(plan.items, ({ unit }) => unit)
   const items = [...units].map(([id, of], order) => itemOf(id, of, order, plan, now))
-  if (plan.kind === 'evacuate' && plan.scope.by === 'host') items.push(hostItem(plan, plan.scope.id, items.length, now))
+  if (plan.host?.maintenance) items.push(hostItem(plan.host, items.length, now))
   return items
 }
 
@@ -73,7 +74,7 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
   const { network, pair, account, project, domain, zonename, hypervisor, target } = first
   const ofNetwork = methods[plan.method].unit === 'network' && network !== undefined
   const subject = ofNetwork ? network : { type: first.type, id: first.id, name: first.name }
-  const place: Place = first.type === 'system-vm' ? { by: 'system-vm', id: first.id } : placeOf(first)
+  const place = placeOf(first)
   const partner = !ofNetwork && pair?.id !== undefined && plan.items.some((one) => one.id === pair.id)
   return {
     id,
@@ -104,20 +105,21 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
   }
 }
 
-const placeOf = ({ network, id }: PlanItem): Place =>
-  network ? { by: network.type, id: network.id } : { by: 'router', id }
+/** A system VM and an internal load balancer stand for themselves alone. */
+const placeOf = ({ type, network, id }: PlanItem): Place =>
+  type !== 'router' || !network ? { by: type, id } : { by: network.type, id: network.id }
 
 /** Once all have left, the host goes into maintenance, and is looked at for what is still on it. */
-function hostItem(plan: Plan, hostid: string, order: number, now: number): ItemRecord {
+function hostItem({ id, name }: { id: string; name: string }, order: number, now: number): ItemRecord {
   return {
-    id: `host:${hostid}`,
-    subject: { type: 'host', id: hostid, name: plan.items[0]?.hostname ?? 'the host' },
+    id: `host:${id}`,
+    subject: { type: 'host', id, name },
     vms: [],
     step: 'waiting',
     since: now,
     attempt: 1,
     expected: { ms: 0, from: 'method', samples: 0 },
     rev: 1,
-    own: { order, place: { by: 'host', id: hostid }, pair: false, last: true },
+    own: { order, place: { by: 'host', id }, pair: false, last: true },
   }
 }

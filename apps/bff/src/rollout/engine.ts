@@ -98,7 +98,6 @@ async function beginNext(hold: Hold): Promise<void> {
   ).catch(haltOn)
   const choice = choose(run, items, next, places)
   for (const { item, why } of choice.hold) await holdBack(hold, item, why)
-  if (choice.begin.length > 0) delete run.own.stuck
   await allOf(choice.begin.map((item) => begin(hold, item).catch(haltUnlessOurs)))
 }
 

@@ -15,13 +15,14 @@ const commandOf: Readonly<Record<RolloutMethod, readonly string[]>> = {
   'live-patch': ['restartNetwork'],
   'all-at-once': ['upgradeRouterTemplate'],
   check: ['getRouterHealthCheckResults'],
-  migrate: ['migrateSystemVm', 'prepareHostForMaintenance'],
+  migrate: ['migrateSystemVm'],
 }
 
 /** 403 `rights` naming the command that the role lacks for a run of this method. */
-export function mayDo(session: Session, method: RolloutMethod): void {
+export function mayDo(session: Session, { method, maintenance }: { method: RolloutMethod; maintenance?: boolean }): void {
   const apis = apisOf(session)
-  const missing = ['listRouters', ...commandOf[method]].find((name) => !apis.has(name))
+  const after = maintenance === true ? ['prepareHostForMaintenance'] : []
+  const missing = ['listRouters', ...commandOf[method], ...after].find((name) => !apis.has(name))
   if (missing !== undefined) throw refuse(403, 'rights', `Your role may not call ${missing}.`, { command: missing })
 }
 

@@ -4,6 +4,7 @@ import { timeOf } from '@stratoview/api-client/health'
 import { act } from './act.ts'
 import { passedOver } from './at-once.ts'
 import { backInLine, enter, fail, outOfPatience, type Hold } from './context.ts'
+import { isMaintained, landed, notEmpty } from './evacuate.ts'
 import { factsOf, look, minesOf, serves, type Vm } from './look.ts'
 import { methods } from './methods.ts'
 import { prove } from './prove.ts'
@@ -25,7 +26,7 @@ export async function resolve(hold: Hold, item: ItemRecord, place: readonly Vm[]
   const trace = await traceOf(hold, item)
   if (trace === 'failed') return fail(hold, item, 'CloudStack says it failed')
   if (trace === 'running' || (trace === undefined && isChanging(hold, item, place))) return wait(hold, item)
-  if (trace === 'ended' || hasChanged(hold, item, place)) {
+  if (trace === 'ended' || hasChanged(hold, item, place) || (await isMaintained(hold, item))) {
     enter(hold, item, 'settling')
     hold.say('info', `${item.subject.name}: CloudStack had done it`, item)
     return hold.save([item])
@@ -127,15 +128,19 @@ function errorOf({ jobresult }: AsyncJob): string | undefined {
 
 /** Until it runs again, and a pair has one that leads and one that stands by. */
 export async function settle(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise<void> {
-  const why = item.subject.type === 'host' ? await notEmpty(hold, item, place) : unsettled(hold, item, place)
+  const ofHost = item.subject.type === 'host'
+  const why = ofHost ? await notEmpty(hold, item) : unsettled(hold, item, place)
   if (why === undefined) {
     item.after = minesOf(item, place).map(factsOf)
+    if (hold.run.method === 'migrate') landed(hold, item, place)
     enter(hold, item, 'proving')
     await hold.save([item])
     return prove(hold, item, place)
   }
   if (outOfPatience(hold, item)) return fail(hold, item, why)
   if (item.why === why) return
+  // A host that goes on emptying is waited for, however many instances it has.
+  if (ofHost) item.own.begun = hold.run.own.ran
   item.why = why
   await hold.save([item])
 }
@@ -151,17 +156,12 @@ function unsettled({ run }: Hold, item: ItemRecord, place: readonly Vm[]): strin
   if (down) return `${down.name} is ${down.state}`
   const lost = mine.find(({ hostcontrolstate }) => hostcontrolstate === 'Offline')
   if (lost) return `The host of ${lost.name}, ${lost.hostname}, is not up`
+  // A live move changes nothing about who leads.
+  if (run.method === 'migrate') return mine[0]?.hostid === before[0]?.hostid ? `It is still on ${mine[0]?.hostname}` : undefined
   if (!place.some(({ redundant }) => redundant)) return undefined
   const roles = place.map(({ redundantstate }) => redundantstate)
   if (!serves(place)) return `No router of the pair leads: ${roles.join(', ')}`
   return roles.filter((role) => role === 'PRIMARY').length > 1 ? 'Both routers of the pair lead' : undefined
-}
-
-/** A host in maintenance with nothing of CloudStack's own left on it. */
-async function notEmpty({ cloud }: Hold, { subject }: ItemRecord, place: readonly Vm[]): Promise<string | undefined> {
-  const [host] = (await cloud.call('listHosts', { id: subject.id })).host
-  if (host?.resourcestate !== 'Maintenance') return `The host is ${host?.resourcestate ?? 'not there any more'}`
-  return place.length > 0 ? `Still on it: ${place.map(({ name }) => name).join(', ')}` : undefined
 }
 
 /** Notes who serves, so that an interruption is measured as it was seen. */

@@ -1,14 +1,14 @@
-import type { Router, SystemVm } from '@stratoview/api-client'
+import type { Result, Router, SystemVm } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { health, timeOf, worst } from '@stratoview/api-client/health'
 import type { Params } from '../cloudstack.ts'
 import type { Cloud } from './cloud.ts'
 import type { ItemRecord, Place } from './record.ts'
-import type { HealthFacts, VmFacts } from './types.ts'
+import type { HealthFacts, PlanItem, VmFacts } from './types.ts'
 
-/** A router or system VM as a run sees it. */
+/** A VM of CloudStack's own as a run sees it. */
 export interface Vm extends VmFacts {
-  type: 'router' | 'system-vm'
+  type: PlanItem['type']
   hostcontrolstate?: string
   redundant: boolean
   /** The unfinished job working on it. */
@@ -41,7 +41,9 @@ export async function look(cloud: Cloud, { by, id }: Place): Promise<Vm[]> {
   try {
     if (by === 'system-vm')
       return (await cloud.call('listSystemVms', { id })).systemvm.map((vm) => vmOf(vm, 'system-vm'))
-    if (by === 'host') return await lookAtHost(cloud, id)
+    if (by === 'internal-lb') return await listInternalLbs(cloud, { id })
+    // Nothing is served at a host: what is on it is `evacuate.ts`'s question.
+    if (by === 'host') return []
     const routers = await listRouters(
       cloud,
       by === 'network' ? { networkid: id } : by === 'vpc' ? { vpcid: id } : { id },
@@ -57,11 +59,11 @@ export async function look(cloud: Cloud, { by, id }: Place): Promise<Vm[]> {
   }
 }
 
-async function lookAtHost(cloud: Cloud, hostid: string): Promise<Vm[]> {
-  const routers = (await listRouters(cloud, { hostid })).map((one) => vmOf(one))
-  const systemVms = (await cloud.call('listSystemVms', { hostid })).systemvm.map((vm) => vmOf(vm, 'system-vm'))
-  return [...routers, ...systemVms]
-}
+/** Rows are a router's; they are in no list of routers (recorded: `listInternalLoadBalancerVMs`). */
+const listInternalLbs = async (cloud: Cloud, { id }: { id: string }): Promise<Vm[]> =>
+  (await ofProjectsToo(cloud, 'listInternalLoadBalancerVMs', { id })).internalloadbalancervm.map((vm) =>
+    vmOf(vm, 'internal-lb'),
+  )
 
 /** Of those at an item's place the ones it is about: one VM, or all routers of its network. */
 export function minesOf({ subject }: ItemRecord, place: readonly Vm[]): Vm[] {
@@ -70,22 +72,31 @@ export function minesOf({ subject }: ItemRecord, place: readonly Vm[]): Vm[] {
   return place.filter(({ id }) => id === subject.id)
 }
 
-/** Projects' too, unless this server or role takes no `projectid`. */
-async function listRouters(cloud: Cloud, params: Params): Promise<Router[]> {
-  const all = { ...params, listall: true, page: 1, pagesize: 500 }
+const listRouters = async (cloud: Cloud, params: Params): Promise<Router[]> =>
+  (await ofProjectsToo(cloud, 'listRouters', params)).router
+
+/** A list with the projects' rows, unless this server or role takes no `projectid`. */
+export async function ofProjectsToo<N extends 'listRouters' | 'listInternalLoadBalancerVMs' | 'listVirtualMachines'>(
+  cloud: Cloud,
+  name: N,
+  params: Params,
+): Promise<Result<N>> {
+  const all = { listall: true, page: 1, pagesize: 500, ...params }
   try {
-    return (await cloud.call('listRouters', { ...all, projectid: '-1' })).router
+    return await cloud.call(name, { ...all, projectid: '-1' })
   } catch (error) {
     if (!(error instanceof CloudStackError) || error.status !== 531) throw error
-    return (await cloud.call('listRouters', all)).router
+    return cloud.call(name, all)
   }
 }
 
-/** Whether somebody carries the network's traffic: of a pair the PRIMARY. */
+/** Whether somebody carries the network's traffic: of a pair the PRIMARY. One that moves live goes on serving. */
 export const serves = (vms: readonly Vm[]): boolean =>
   vms.some(
     (vm) =>
-      vm.state === 'Running' && vm.hostcontrolstate !== 'Offline' && (!vm.redundant || vm.redundantstate === 'PRIMARY'),
+      (vm.state === 'Running' || vm.state === 'Migrating') &&
+      vm.hostcontrolstate !== 'Offline' &&
+      (!vm.redundant || vm.redundantstate === 'PRIMARY'),
   )
 
 /**

@@ -32,6 +32,8 @@ const traces = {
   vpc: { type: 'VPC.RESTART', resourcetype: 'Vpc' },
   network: { type: 'NETWORK.RESTART', resourcetype: 'Network' },
   router: { type: 'ROUTER.REBOOT', resourcetype: 'DomainRouter' },
+  // Whatever kind of VM moves (recorded: `listEvents.page2`).
+  vm: { type: 'VM.MIGRATE', resourcetype: 'VirtualMachine' },
 }
 
 const reboot = ({ subject }: ItemRecord): Deed => ({
@@ -46,7 +48,11 @@ const migrate = ({ subject, target }: ItemRecord): Deed =>
     ? { command: 'prepareHostForMaintenance', params: { id: subject.id } }
     : {
         command: 'migrateSystemVm',
-        params: { virtualmachineid: subject.id, ...(target ? { hostid: target.hostid } : { autoselect: true }) },
+        params: {
+          virtualmachineid: subject.id,
+          ...(target ? { hostid: target.hostid, autoselect: false } : { autoselect: true }),
+        },
+        trace: traces.vm,
       }
 
 export const methods: Readonly<Record<RolloutMethod, MethodRules>> = {

@@ -53,7 +53,8 @@ function skip(hold: Hold, item: ItemRecord, { by }: Order): boolean {
 function retry(hold: Hold, item: ItemRecord, { by }: Order): boolean {
   if (isActive(item) || !isOver(item) || item.step === 'done') return false
   item.attempt += 1
-  for (const old of ['jobid', 'said', 'ended', 'healthBefore', 'healthAfter', 'after'] as const) delete item[old]
+  const traces = ['jobid', 'said', 'ended', 'healthBefore', 'healthAfter', 'after', 'together', 'proof'] as const
+  for (const old of traces) delete item[old]
   for (const old of ['held', 'begun', 'intent', 'unsure', 'looked', 'down', 'bad'] as const) delete item.own[old]
   enter(hold, item, 'waiting')
   delete hold.run.own.stuck

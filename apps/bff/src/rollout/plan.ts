@@ -1,8 +1,9 @@
-import type { Router, SystemVm } from '@stratoview/api-client'
+import type { Host, Router, SystemVm } from '@stratoview/api-client'
 import { health, worst } from '@stratoview/api-client/health'
 import { unmet } from './conditions.ts'
 import { expectations } from './estimate.ts'
 import { vmOf, type Vm } from './look.ts'
+import { hostOf, leavingOrder, systemVmFacts } from './leaving.ts'
 import { methods } from './methods.ts'
 import { due } from './need.ts'
 import type { Sample } from './record.ts'
@@ -16,6 +17,10 @@ export interface Facts {
   routers: readonly Router[]
   neighbours: readonly Router[]
   systemVms: readonly SystemVm[]
+  /** `evacuate`: what else is on the host, the host, and those chosen for its VMs. */
+  internalLbs: readonly Router[]
+  host?: Host
+  targetNames?: Readonly<Record<string, string>>
   minimums: Record<string, string>
   samples: readonly Sample[]
   /** CloudStack's clock. */
@@ -28,7 +33,7 @@ export function networkOf(router: Router): NetworkRef | undefined {
   return guestnetworkid ? { type: 'network', id: guestnetworkid, name: guestnetworkname ?? guestnetworkid } : undefined
 }
 
-/** Pure: the same facts make the same plan. In order: zone, network, and of a pair the BACKUP first. */
+/** Pure: the same facts make the same plan. In order: zone, network, and of a pair the BACKUP first; off a host as in `leaving.ts`. */
 export function makePlan(facts: Facts): Plan {
   const { request, options, minimums, samples, now } = facts
   const { kind, method, scope } = request
@@ -41,9 +46,11 @@ export function makePlan(facts: Facts): Plan {
   for (const router of along) planned.push(planRouter(router, facts, places, reckon))
   const all = [
     ...planned.map((item) => goesAlong(item, wanted, method)),
-    ...facts.systemVms.map((vm) => planSystemVm(vm, facts)),
+    ...facts.systemVms.map((vm) => ({ ...planOther(vm, 'system-vm', facts), ...systemVmFacts(vm) })),
+    ...facts.internalLbs.map((vm) => ({ ...planOther(vm, 'internal-lb', facts), ...ownerOf(vm) })),
   ]
-  const items = all.filter(({ leftOut }) => leftOut === undefined).toSorted(inOrder)
+  const order = kind === 'evacuate' ? leavingOrder : inOrder
+  const items = all.filter(({ leftOut }) => leftOut === undefined).toSorted(order)
   const units = new Set(items.map(({ unit }) => unit)).size
   const pairs = new Set(items.flatMap(({ pair, network }) => (pair && network ? [network.id] : []))).size
   return {
@@ -53,7 +60,7 @@ export function makePlan(facts: Facts): Plan {
     options,
     made: now,
     items,
-    leftOut: all.filter(({ leftOut }) => leftOut !== undefined).toSorted(inOrder),
+    leftOut: all.filter(({ leftOut }) => leftOut !== undefined).toSorted(order),
     totals: {
       vms: items.length,
       units,
@@ -65,6 +72,7 @@ export function makePlan(facts: Facts): Plan {
     accounts: accountsOf(items),
     minimums,
     remainingMs: reckon.remaining(units, options.parallel),
+    ...(facts.host && { host: hostOf(facts.host, request) }),
     ...(method === 'all-at-once' && { atOnce: { command: atOnceCommand(request), pairsDown: pairsDown(items) } }),
   }
 }
@@ -105,17 +113,25 @@ function planRouter(router: Router, facts: Facts, places: ReadonlyMap<string, Ro
   const redundant = router.isredundantrouter === true
   return {
     ...common(router, 'router', facts),
-    ...(router.account && { account: router.account }),
-    ...(router.project && { project: router.project }),
-    ...(router.domainid && { domainid: router.domainid }),
-    ...(router.domain && { domain: router.domain }),
-    ...(network && { network }),
+    ...ownerOf(router),
     ...(redundant && { pair: pairOf(router, around) }),
     unit,
     ...told,
     health: summary(router, facts.now),
     unmet: conditions(router, mine, place, facts, ofNetwork && !network),
     expected: reckon.interruption(redundant, router.hypervisor),
+  }
+}
+
+function ownerOf(router: Router) {
+  const { account, project, domainid, domain } = router
+  const network = networkOf(router)
+  return {
+    ...(account && { account }),
+    ...(project && { project }),
+    ...(domainid && { domainid }),
+    ...(domain && { domain }),
+    ...(network && { network }),
   }
 }
 
@@ -149,9 +165,10 @@ function pairOf(router: Router, around: readonly Router[]): PlanItem['pair'] {
   return { ...(other && { id: other.id, name: other.name }), redundantstate, first }
 }
 
-function common(vm: Router | SystemVm, type: PlanItem['type'], { request }: Facts) {
-  const { id, name, state, zoneid, zonename, podname, hostid, hostname, hypervisor } = vm
+function common(vm: Router | SystemVm, type: PlanItem['type'], { request, targetNames }: Facts) {
+  const { id, name, state, zoneid, zonename, podname, hostid, hostname, hypervisor, serviceofferingname } = vm
   const hostTo = request.targets?.[id]
+  const nameTo = hostTo && targetNames?.[hostTo]
   return {
     type,
     id,
@@ -163,16 +180,18 @@ function common(vm: Router | SystemVm, type: PlanItem['type'], { request }: Fact
     ...(hostid && { hostid }),
     ...(hostname && { hostname }),
     ...(hypervisor && { hypervisor }),
-    ...(hostTo && { target: { hostid: hostTo } }),
+    ...(request.kind === 'evacuate' && serviceofferingname && { offering: serviceofferingname }),
+    ...(hostTo && { target: { hostid: hostTo, ...(nameTo && { hostname: nameTo }) } }),
   }
 }
 
-function planSystemVm(vm: SystemVm, facts: Facts): PlanItem {
-  const mine = [vmOf(vm, 'system-vm')]
+/** What is in no network's plan: only an evacuation moves it. */
+function planOther(vm: SystemVm | Router, type: 'system-vm' | 'internal-lb', facts: Facts): PlanItem {
+  const mine = [vmOf(vm, type)]
   const state = unmet(facts.request.method, mine, mine)
   return {
-    ...common(vm, 'system-vm', facts),
-    unit: `system-vm:${vm.id}`,
+    ...common(vm, type, facts),
+    unit: `${type}:${vm.id}`,
     flag: false,
     picked: false,
     why: [],

@@ -1,10 +1,11 @@
-import type { Router, SystemVm } from '@stratoview/api-client'
+import type { Router } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { Params } from '../cloudstack.ts'
 import { refuse } from '../error.ts'
 import { openFleet, walkFleet, type AskPage } from '../fleet.ts'
 import type { Cloud } from './cloud.ts'
-import { groupOf, makePlan, networkOf } from './plan.ts'
+import { ofProjectsToo } from './look.ts'
+import { groupOf, makePlan, networkOf, type Facts } from './plan.ts'
 import type { Sample } from './record.ts'
 import type { Plan, RolloutKind, RolloutMethod, RolloutOptions, RolloutRequest, RolloutScope } from './types.ts'
 
@@ -39,10 +40,10 @@ export async function readPlan(
   // A role without health results can't have a gate of them.
   if (!apis.has('getRouterHealthCheckResults')) options.gate = 'none'
   const routers = await routersOf(cloud, scope)
-  const systemVms = kind === 'evacuate' && scope.by === 'host' ? await systemVmsOn(cloud, scope.id) : []
+  const host = scope.by === 'host' && kind === 'evacuate' ? await readHost(cloud, scope.id, request, apis) : nothingOnIt
   const neighbours = kind === 'health-checks' ? [] : await neighboursOf(cloud, routers, scope)
   const minimums = kind === 'upgrade' ? await minimumsOf(cloud, routers, apis) : {}
-  return makePlan({ request, options, routers, neighbours, systemVms, minimums, samples, now: cloud.date() })
+  return makePlan({ request, options, routers, neighbours, ...host, minimums, samples, now: cloud.date() })
 }
 
 async function routersOf(cloud: Cloud, scope: RolloutScope): Promise<Router[]> {
@@ -87,8 +88,22 @@ async function neighboursOf(cloud: Cloud, routers: readonly Router[], scope: Rol
   return found.flat().filter((one) => alone.has(networkOf(one)?.id ?? ''))
 }
 
-const systemVmsOn = async (cloud: Cloud, hostid: string): Promise<SystemVm[]> =>
-  (await cloud.call('listSystemVms', { hostid })).systemvm
+const nothingOnIt = { systemVms: [], internalLbs: [] } satisfies Partial<Facts>
+
+/** A host that is to be emptied: itself, what is on it besides routers, and what the hosts chosen for them are called. */
+async function readHost(cloud: Cloud, hostid: string, { targets }: RolloutRequest, apis: ReadonlySet<string>) {
+  const hostById = async (id: string) => (await cloud.call('listHosts', { id })).host[0]
+  const [host, systemVms, internalLbs, ...chosen] = await Promise.all([
+    hostById(hostid),
+    cloud.call('listSystemVms', { hostid }).then(({ systemvm }) => systemvm),
+    apis.has('listInternalLoadBalancerVMs')
+      ? ofProjectsToo(cloud, 'listInternalLoadBalancerVMs', { hostid }).then((found) => found.internalloadbalancervm)
+      : [],
+    ...new Set(Object.values(targets ?? {})).values().map(hostById),
+  ])
+  const targetNames = Object.fromEntries(chosen.flatMap((one) => (one ? [[one.id, one.name]] : [])))
+  return { ...(host && { host }), systemVms, internalLbs, targetNames }
+}
 
 /** What each zone wants at least; empty where the role may not read it. */
 async function minimumsOf(cloud: Cloud, routers: readonly Router[], apis: ReadonlySet<string>) {

@@ -2,7 +2,7 @@ import type { Run, RunItem, Standing } from './types.ts'
 
 /** Where the VMs of an item are found: one list answers for all of them, and for who else serves there. */
 export interface Place {
-  by: 'network' | 'vpc' | 'router' | 'system-vm' | 'host'
+  by: 'network' | 'vpc' | 'router' | 'system-vm' | 'internal-lb' | 'host'
   id: string
 }
 

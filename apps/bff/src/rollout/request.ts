@@ -41,6 +41,7 @@ const plan = {
   without: z.array(id).max(10_000).optional(),
   include: z.array(id).max(10_000).optional(),
   targets: z.record(id, id).optional(),
+  maintenance: z.boolean().optional(),
 }
 const keys = {
   keys: z.strictObject({ apikey: z.string().min(1).max(1024), secretkey: z.string().min(1).max(1024) }).optional(),

@@ -1,4 +1,5 @@
 import { unmet } from './conditions.ts'
+import { hasLeft } from './evacuate.ts'
 import { placeKey } from './look-all.ts'
 import { minesOf, type Vm } from './look.ts'
 import { methods } from './methods.ts'
@@ -64,6 +65,7 @@ function notYet(
 ): string | undefined {
   if (item.own.last) return lastTurn(all, item)
   const mine = minesOf(item, place)
+  if (run.kind === 'evacuate' && hasLeft(run, mine) !== undefined) return undefined
   const reason = unmet(run.method, mine, place)
   if (reason) return reason.text
   const partner = all.get(item.own.partner ?? '')
@@ -72,10 +74,10 @@ function notYet(
   return mine[0]?.redundantstate === 'PRIMARY' && partner.step === 'waiting' ? 'later' : undefined
 }
 
-/** The host goes into maintenance when all others have left it. */
+/** The host goes into maintenance when all others have left it; what somebody skipped, the maintenance moves. */
 function lastTurn(all: ReadonlyMap<string, ItemRecord>, item: ItemRecord): string | undefined {
-  const open = [...all.values()].filter(({ step, id }) => id !== item.id && step !== 'done')
+  const open = [...all.values()].filter(({ step, id }) => id !== item.id && step !== 'done' && step !== 'skipped')
   if (open.length === 0) return undefined
   const moving = open.some((one) => isActive(one) || (one.step === 'waiting' && one.why === undefined))
-  return moving ? 'later' : `Not all could be moved: ${open.map(({ subject }) => subject.name).join(', ')}`
+  return moving ? 'later' : `Not all have left it: ${open.map(({ subject }) => subject.name).join(', ')}`
 }

@@ -64,8 +64,10 @@ export interface RolloutRequest {
   include?: string[]
   /** VMs not to touch, by id. */
   without?: string[]
-  /** Whatever a kind needs besides; `evacuate`: the hosts chosen, by VM id. */
+  /** `evacuate`: the hosts chosen, by VM id; for the others CloudStack chooses. */
   targets?: Record<string, string>
+  /** `evacuate`: whether the host's maintenance is the last act; yes when left out. */
+  maintenance?: boolean
 }
 
 /** Without `keys` the server asks CloudStack for the operator's own (`getUserKeys`); 409 `no-keys` when there are none. */
@@ -110,7 +112,7 @@ export interface NetworkRef {
 
 /** One VM of the plan. */
 export interface PlanItem {
-  type: 'router' | 'system-vm'
+  type: 'router' | 'system-vm' | 'internal-lb'
   id: string
   name: string
   state: string
@@ -147,6 +149,10 @@ export interface PlanItem {
   expected: Expected
   /** `migrate`: where to; absent lets CloudStack choose. */
   target?: { hostid: string; hostname?: string }
+  /** `evacuate`: its size, and of a system VM what it is and how many console sessions it carries. */
+  offering?: string
+  systemvmtype?: string
+  sessions?: number
 }
 
 export interface Plan {
@@ -164,6 +170,8 @@ export interface Plan {
   minimums: Record<string, string>
   /** For all of it, as far as it can be known. */
   remainingMs: number | null
+  /** `evacuate`: the host as it is; `maintenance`: it is put into maintenance once all of `items` have left. */
+  host?: { id: string; name: string; state?: string; resourcestate?: string; maintenance: boolean }
   /** `all-at-once`: the command as `cmk` would say it, and the pairs that lose both routers at once. */
   atOnce?: { command: string; pairsDown: number }
 }
@@ -182,6 +190,8 @@ export interface Run {
   method: RolloutMethod
   scope: RolloutScope
   options: RolloutOptions
+  /** `evacuate`: its last item is the host's maintenance. */
+  maintenance?: true
   /** Who started it, and whose keys it acts with. */
   owner: { username: string; account: string; domainid: string }
   actsAs: string
@@ -236,7 +246,7 @@ export interface VmFacts extends VmRef {
 export interface RunItem {
   id: string
   /** `host`: an evacuation's last act, its maintenance. */
-  subject: { type: 'router' | 'system-vm' | 'network' | 'vpc' | 'host'; id: string; name: string }
+  subject: { type: 'router' | 'system-vm' | 'internal-lb' | 'network' | 'vpc' | 'host'; id: string; name: string }
   vms: VmRef[]
   network?: NetworkRef
   account?: string
@@ -262,6 +272,10 @@ export interface RunItem {
   /** How long nobody served the network, as watched, `within` ms of the truth. 0: never seen interrupted. */
   interruption?: { ms: number; within: number }
   target?: { hostid: string; hostname?: string }
+  /** `migrate`: the other router of its pair, when the two ended on one host. */
+  together?: VmRef
+  /** `host`: when CloudStack listed nothing on it, and by which lists. */
+  proof?: { at: number; asked: string[] }
   rev: number
 }
 

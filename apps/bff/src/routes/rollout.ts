@@ -68,7 +68,8 @@ class Desk {
 
   async plan(session: Session, request: RolloutRequest) {
     const { cloudstack, now } = this.#parts
-    mayDo(session, request.method)
+    const { kind, method, maintenance = true } = request
+    mayDo(session, { method, maintenance: kind === 'evacuate' && maintenance })
     // A plan can be made without what earlier runs measured.
     const samples = await this.#rollouts
       .existing()
@@ -123,7 +124,7 @@ class Desk {
   async steer(c: Context, type: 'pause' | 'abort', from: readonly string[]) {
     const found = await this.find(c)
     await readBody(c, nothing)
-    mayDo(found.session, found.run.method)
+    mayDo(found.session, found.run)
     if (!from.includes(found.run.state)) throw wrongState(`The run is ${found.run.state}.`)
     return this.#order(c, found, { type })
   }
@@ -133,7 +134,7 @@ class Desk {
     const found = await this.find(c)
     const told = await readBody(c, keysRequest)
     const { run, session } = found
-    mayDo(session, run.method)
+    mayDo(session, run)
     if (run.state !== 'paused') throw wrongState(`The run is ${run.state}.`)
     const renew = told.keys !== undefined || run.standing?.code === 'keys' || run.standing?.code === 'rights'
     if (!renew) return this.#order(c, found, { type: 'resume' })
@@ -145,7 +146,7 @@ class Desk {
   async item(c: Context, type: 'skip' | 'retry') {
     const found = await this.find(c)
     await readBody(c, nothing)
-    mayDo(found.session, found.run.method)
+    mayDo(found.session, found.run)
     if (found.run.state === 'ended') throw wrongState('The run has ended.')
     const item = await found.store.item(found.run.id, c.req.param('item') ?? '')
     if (!item) throw refuse(404, 'not-found', 'There is no such item in this run.')

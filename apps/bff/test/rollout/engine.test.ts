@@ -214,18 +214,3 @@ test('a fleet’s health checks touch nothing and leave a verdict of each', asyn
   expect(await item(store, id, 'r-988-VM')).toMatchObject({ step: 'failed', why: 'Its checks could not be made' })
   expect(cloud.deeds).toEqual([])
 })
-
-test('an evacuation moves what is on a host, then puts it into maintenance and finds it empty', async () => {
-  const cloud = await cloudy('calm-1')
-  const store = memoryStore()
-  const host = cloud.world.tables.hosts.find(({ name }) => name === 'fra1-kvm-02')!
-  const on = () =>
-    [...cloud.world.tables.routers, ...cloud.world.tables.systemVms].filter((vm) => vm.hostid === host.id)
-  expect(on().length).toBeGreaterThan(1)
-  const scope = { by: 'host' as const, id: host.id }
-  const id = await started(cloud, store, { kind: 'evacuate', method: 'migrate', scope, options: { parallel: 2 } })
-  await runThrough(cloud, store, id)
-  expect(stepsOf(await store.items(id))).toMatchObject({ 'fra1-kvm-02': 'done' })
-  expect(on()).toEqual([])
-  expect(host.resourcestate).toBe('Maintenance')
-})

@@ -18,7 +18,13 @@ import { secret } from '../harness.ts'
 
 export const here = 'the-cloud'
 const log = createLog('silent')
-export const apis = new Set(['getRouterHealthCheckResults', 'listConfigurations', 'listRouters', 'listSystemVms'])
+export const apis = new Set([
+  'getRouterHealthCheckResults',
+  'listConfigurations',
+  'listRouters',
+  'listSystemVms',
+  'listInternalLoadBalancerVMs',
+])
 
 /** An act that CloudStack accepted: what was told, and on what. */
 export interface Deed {

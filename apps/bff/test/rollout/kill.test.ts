@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest'
 import type { RolloutMethod, RolloutRequest } from '../../src/rollout/types.ts'
+import { dice } from './dice.ts'
 import { cloudy, memoryStore, started, unsigned, type Cloudy } from './harness.ts'
 import { runThroughKilled } from './killed.ts'
-
-/** Small seeded dice (mulberry32). */
-function dice(seed: number) {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-  return { next, int: (from: number, to: number) => from + Math.floor(next() * (to - from + 1)) }
-}
 
 const ills = ['never-comes-back', 'comes-back-unhealthy', 'host-goes-down', 'job-hangs', 'job-fails'] as const
 

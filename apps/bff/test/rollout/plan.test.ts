@@ -20,6 +20,7 @@ const plan = (routers: Router[], more: Partial<Facts> = {}, request: Partial<Fac
     routers,
     neighbours: [],
     systemVms: [],
+    internalLbs: [],
     minimums: { 'zone-1': '4.22.0' },
     samples: [],
     now: 0,

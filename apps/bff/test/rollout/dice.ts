@@ -1,0 +1,11 @@
+/** Small seeded dice (mulberry32). */
+export function dice(seed: number) {
+  let state = seed >>> 0
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+  return { next, int: (from: number, to: number) => from + Math.floor(next() * (to - from + 1)) }
+}
