@@ -57,8 +57,7 @@ const titleOf = ({ kind, items, scope, host }: Plan): string => {
   const what = { upgrade: 'Upgrade', restart: 'Restart', 'health-checks': 'Health checks', evacuate: 'Evacuation' }[
     kind
   ]
-  const where =
-    scope.by === 'account' ? ` of ${scope.account}` : host ? ` of ${host.name}` : ''
+  const where = scope.by === 'account' ? ` of ${scope.account}` : host ? ` of ${host.name}` : ''
   return `${what}${where}, ${items.length} ${items.length === 1 ? 'VM' : 'VMs'}`
 }
 

@@ -19,7 +19,10 @@ const commandOf: Readonly<Record<RolloutMethod, readonly string[]>> = {
 }
 
 /** 403 `rights` naming the command that the role lacks for a run of this method. */
-export function mayDo(session: Session, { method, maintenance }: { method: RolloutMethod; maintenance?: boolean }): void {
+export function mayDo(
+  session: Session,
+  { method, maintenance }: { method: RolloutMethod; maintenance?: boolean },
+): void {
   const apis = apisOf(session)
   const after = maintenance === true ? ['prepareHostForMaintenance'] : []
   const missing = ['listRouters', ...commandOf[method], ...after].find((name) => !apis.has(name))

@@ -37,7 +37,11 @@ async function inMaintenanceAlready(hold: Hold, item: ItemRecord): Promise<boole
 }
 
 /** States in which `prepareHostForMaintenance` has been heard, and would be refused (`ResourceState.java`). */
-const maintained: ReadonlySet<string> = new Set(['PrepareForMaintenance', 'ErrorInPrepareForMaintenance', 'Maintenance'])
+const maintained: ReadonlySet<string> = new Set([
+  'PrepareForMaintenance',
+  'ErrorInPrepareForMaintenance',
+  'Maintenance',
+])
 
 const resourceState = async (cloud: Cloud, { subject }: ItemRecord): Promise<string | undefined> =>
   (await cloud.call('listHosts', { id: subject.id })).host[0]?.resourcestate
@@ -94,7 +98,8 @@ export async function notEmpty({ cloud }: Hold, item: ItemRecord): Promise<strin
   const state = await resourceState(cloud, item)
   const { left, asked } = await listOn(cloud, item.subject.id)
   const still = left.length > 0 ? `still on it: ${left.join(', ')}` : undefined
-  if (state !== 'Maintenance') return [`The host is in ${state ?? 'no state that CloudStack tells'}`, still].filter(Boolean).join('; ')
+  if (state !== 'Maintenance')
+    return [`The host is in ${state ?? 'no state that CloudStack tells'}`, still].filter(Boolean).join('; ')
   if (still) return `CloudStack calls it Maintenance, but ${still}`
   item.proof = { at: cloud.date(), asked }
   return undefined

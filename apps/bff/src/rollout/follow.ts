@@ -157,7 +157,8 @@ function unsettled({ run }: Hold, item: ItemRecord, place: readonly Vm[]): strin
   const lost = mine.find(({ hostcontrolstate }) => hostcontrolstate === 'Offline')
   if (lost) return `The host of ${lost.name}, ${lost.hostname}, is not up`
   // A live move changes nothing about who leads.
-  if (run.method === 'migrate') return mine[0]?.hostid === before[0]?.hostid ? `It is still on ${mine[0]?.hostname}` : undefined
+  if (run.method === 'migrate')
+    return mine[0]?.hostid === before[0]?.hostid ? `It is still on ${mine[0]?.hostname}` : undefined
   if (!place.some(({ redundant }) => redundant)) return undefined
   const roles = place.map(({ redundantstate }) => redundantstate)
   if (!serves(place)) return `No router of the pair leads: ${roles.join(', ')}`

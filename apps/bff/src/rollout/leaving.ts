@@ -18,9 +18,7 @@ export function hostOf({ id, name, state, resourcestate }: Host, { maintenance =
  * long settled by then; secondary storage; console proxies, those with the fewest sessions first.
  */
 export const leavingOrder = (a: PlanItem, b: PlanItem): number =>
-  rank(a) - rank(b) ||
-  (a.sessions ?? 0) - (b.sessions ?? 0) ||
-  a.name.localeCompare(b.name, 'en', { numeric: true })
+  rank(a) - rank(b) || (a.sessions ?? 0) - (b.sessions ?? 0) || a.name.localeCompare(b.name, 'en', { numeric: true })
 
 function rank({ type, pair, systemvmtype }: PlanItem): number {
   if (type === 'system-vm') return systemvmtype === 'consoleproxy' ? 4 : 3

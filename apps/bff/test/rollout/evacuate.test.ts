@@ -27,8 +27,21 @@ test('a host is left in order: BACKUPs, what has no partner, PRIMARYs, secondary
   const half = (n: number, redundantstate: string) =>
     r(n, { guestnetworkid: 'a', isredundantrouter: true, redundantstate })
   const system = (n: number, systemvmtype: string, activeviewersessions?: number) =>
-    ({ id: `v${n}`, name: `v-${n}-VM`, state: 'Running', zoneid: 'z', hostid: 'h', systemvmtype, activeviewersessions }) as SystemVm
-  const request = { kind: 'evacuate', method: 'migrate', scope: { by: 'host', id: 'h' }, without: ['router-12'] } as const
+    ({
+      id: `v${n}`,
+      name: `v-${n}-VM`,
+      state: 'Running',
+      zoneid: 'z',
+      hostid: 'h',
+      systemvmtype,
+      activeviewersessions,
+    }) as SystemVm
+  const request = {
+    kind: 'evacuate',
+    method: 'migrate',
+    scope: { by: 'host', id: 'h' },
+    without: ['router-12'],
+  } as const
   const plan = makePlan({
     request: { ...request, without: [...request.without], targets: { v7: 'other' } },
     options: { parallel: 2, stopAfter: 0, gate: 'none', patience: 20 },
@@ -42,12 +55,23 @@ test('a host is left in order: BACKUPs, what has no partner, PRIMARYs, secondary
     samples: [],
     now: 0,
   })
-  expect(plan.items.map(({ name }) => name)).toEqual(
-    ['r-3-VM', 'b-5-VM', 'r-2-VM', 'r-10-VM', 'r-1-VM', 'v-6-VM', 'v-8-VM', 'v-7-VM'],
-  )
+  expect(plan.items.map(({ name }) => name)).toEqual([
+    'r-3-VM',
+    'b-5-VM',
+    'r-2-VM',
+    'r-10-VM',
+    'r-1-VM',
+    'v-6-VM',
+    'v-8-VM',
+    'v-7-VM',
+  ])
   expect(plan.leftOut).toMatchObject([{ name: 'r-12-VM', leftOut: 'Left out by you' }])
   expect(plan.host).toMatchObject({ name: 'kvm-1', maintenance: true })
-  expect(plan.items[1]).toMatchObject({ type: 'internal-lb', network: { type: 'vpc', name: 'vpc-core' }, account: 'acme' })
+  expect(plan.items[1]).toMatchObject({
+    type: 'internal-lb',
+    network: { type: 'vpc', name: 'vpc-core' },
+    account: 'acme',
+  })
   expect(plan.items.at(-1)).toMatchObject({ sessions: 4, target: { hostid: 'other', hostname: 'kvm-2' } })
 })
 
@@ -63,7 +87,11 @@ test('everything on a host leaves it, an internal load balancer too; then mainte
   const ended = await items(store, id)
   expect(on(cloud, 'fra1-kvm-06')).toEqual([])
   expect(hostOf(cloud, 'fra1-kvm-06').resourcestate).toBe('Maintenance')
-  expect(await store.run(id)).toMatchObject({ outcome: 'done', maintenance: true, title: expect.stringContaining('fra1-kvm-06') as string })
+  expect(await store.run(id)).toMatchObject({
+    outcome: 'done',
+    maintenance: true,
+    title: expect.stringContaining('fra1-kvm-06') as string,
+  })
   expect(Object.keys(ended).toSorted()).toEqual([...names, 'fra1-kvm-06'].toSorted())
   expect(ended['b-735-VM']).toMatchObject({
     subject: { type: 'internal-lb' },
@@ -107,7 +135,11 @@ test('the two of a pair never move at the same moment, and a run says when they 
   // Of all hosts within reach one alone is in service, so that CloudStack has no other to choose.
   const near = hosts.filter(({ clusterid, id }) => clusterid === host.clusterid && id !== host.id)
   for (const other of near.slice(1)) other.resourcestate = 'Disabled'
-  const id = await started(cloud, store, evacuation(cloud, host.name, { options: { parallel: 9, stopAfter: 0 }, maintenance: false }))
+  const id = await started(
+    cloud,
+    store,
+    evacuation(cloud, host.name, { options: { parallel: 9, stopAfter: 0 }, maintenance: false }),
+  )
   const ours = (await drive(cloud, store, id))!
   let together = 0
   while (typeof (await ours.next()) !== 'string')
@@ -134,7 +166,10 @@ test('a host that goes down in the middle: what failed says so, what HA moved is
   const ended = await items(store, id)
   const by = (step: string) => names.filter((name) => ended[name]?.step === step)
   expect(by('failed')).toHaveLength(1)
-  expect(ended[by('failed')[0]!]).toMatchObject({ why: 'CloudStack’s job failed', said: 'Failed to migrate the system vm' })
+  expect(ended[by('failed')[0]!]).toMatchObject({
+    why: 'CloudStack’s job failed',
+    said: 'Failed to migrate the system vm',
+  })
   expect(by('done')).toHaveLength(names.length - 1)
   expect(by('done').filter((name) => ended[name]?.why?.startsWith('It had left already'))).not.toHaveLength(0)
   expect(ended['fra2-kvm-06']).toMatchObject({ step: 'left', why: `Not all have left it: ${by('failed')[0]}` })
@@ -164,7 +199,11 @@ test('a host that somebody has put into maintenance meanwhile is not asked again
   expect(host.resourcestate).toBe('Maintenance')
   const [instance] = cloud.world.tables.instances
   Object.assign(instance!, { hostid: host.id, hostname: host.name })
-  const id = await started(cloud, store, evacuation(cloud, host.name, { options: { parallel: 4, stopAfter: 0, patience: 2 } }))
+  const id = await started(
+    cloud,
+    store,
+    evacuation(cloud, host.name, { options: { parallel: 4, stopAfter: 0, patience: 2 } }),
+  )
   await runThrough(cloud, store, id)
   expect(cloud.deeds.map(({ command }) => command)).not.toContain('prepareHostForMaintenance')
   expect((await items(store, id))[host.name]).toMatchObject({

@@ -31,8 +31,8 @@ function seeded(seed: number, cloud: Cloudy) {
   return { host, here, request, lifetimes: () => int(1, 20) }
 }
 
-const runs = 80
-const batches = 4
+const runs = 60
+const batches = 3
 
 test.each(Array.from({ length: batches }, (_, batch) => batch))(
   'evacuations killed at every boundary, seeds of batch %i: no VM moved twice, no pair together, none lost, all end',
@@ -63,9 +63,13 @@ test.each(Array.from({ length: batches }, (_, batch) => batch))(
           ofHost ? 'Enabled' : host.id,
         )
       }
-      if (run?.outcome === 'done') expect(vms(cloud).filter(({ hostid }) => hostid === host.id), about).toEqual([])
+      if (run?.outcome === 'done')
+        expect(
+          vms(cloud).filter(({ hostid }) => hostid === host.id),
+          about,
+        ).toEqual([])
     }
-    expect(killed).toBeGreaterThan(100)
+    expect(killed).toBeGreaterThan(80)
     expect(moved).toBeGreaterThan(40)
   },
   600_000,

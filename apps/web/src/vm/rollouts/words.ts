@@ -30,7 +30,7 @@ export const doneWords: Record<RolloutKind, string> = {
   upgrade: 'upgraded',
   restart: 'restarted',
   'health-checks': 'checked',
-  evacuate: 'moved',
+  evacuate: 'done',
 }
 
 export interface MethodWords {
@@ -60,7 +60,11 @@ export const methodWords: Record<RolloutMethod, MethodWords> = {
     means: 'upgradeRouterTemplate restarts every router of the group in the same moment, both of a pair too.',
   },
   check: { label: 'Run fresh health checks', means: 'Nothing is restarted.' },
-  migrate: { label: 'Migrate', means: 'Moves each VM to another host.' },
+  migrate: {
+    label: 'Move live',
+    means:
+      'Moves each VM to another host as it runs (migrateSystemVm): it stands still for about a second (an estimate).',
+  },
 }
 
 export function stateWords({ state, outcome, standing }: Run): { word: string; tone: StateBadgeProps['tone'] } {
@@ -101,10 +105,11 @@ export const methodCommands: Record<RolloutMethod, string> = {
 }
 
 /** `24 routers: 5 pairs and 14 single` */
-export function countText({ totals, items }: Plan): string {
+export function countText({ kind, totals, items }: Plan): string {
   const { vms, pairs } = totals
+  if (kind === 'evacuate') return counted(vms, 'VM')
   const paired = items.filter(({ pair }) => pair !== undefined).length
-  const what = counted(vms, items[0]?.type === 'system-vm' ? 'system VM' : 'router')
+  const what = counted(vms, 'router')
   if (pairs === 0) return what
   return `${what}: ${counted(pairs, 'pair')} and ${vms - paired} single`
 }

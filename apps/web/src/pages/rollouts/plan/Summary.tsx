@@ -14,6 +14,7 @@ export function Summary({ plan }: { plan: Plan }) {
         <b>{countText(plan)}</b>, {counted(totals.networks, 'network')} of {counted(totals.accounts, 'account')}
         {leftOut.length > 0 && `, ${leftOut.length.toLocaleString('en')} left out`}.
         {remainingMs !== null && totals.vms > 0 && ` Takes ${aboutText(remainingMs)}.`}
+        {plan.host?.maintenance && ` At last ${plan.host.name} goes into maintenance.`}
       </p>
       {totals.unmet > 0 && atOnce === undefined && (
         <p className={classes.warn}>

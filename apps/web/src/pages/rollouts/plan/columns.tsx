@@ -8,7 +8,8 @@ import { inOrder } from '../in-order.ts'
 import { expectedText, expectedWhy } from './plan-words.ts'
 import classes from './plan.module.css'
 
-const pageOf = ({ type, id }: PlanItem) => (type === 'router' ? paths.router(id) : paths.systemVm(id))
+const pages = { router: paths.router, 'system-vm': paths.systemVm, 'internal-lb': paths.internalLb } as const
+const pageOf = ({ type, id }: PlanItem) => pages[type](id)
 
 const name: Column<PlanItem> = {
   id: 'name',

@@ -21,6 +21,10 @@ function commandOf(method: RolloutMethod, item: PlanItem): string | undefined {
   if (method === 'restart-router') return cmk({ command: 'rebootRouter', params: { id: item.id } })
   if (method === 'check')
     return cmk({ command: 'getRouterHealthCheckResults', params: { routerid: item.id, performfreshchecks: true } })
+  if (method === 'migrate') {
+    const where = item.target ? { hostid: item.target.hostid } : { autoselect: true }
+    return cmk({ command: 'migrateSystemVm', params: { virtualmachineid: item.id, ...where } })
+  }
   const { network } = item
   if (network === undefined || (method !== 'restart-network' && method !== 'live-patch')) return undefined
   const params = { id: network.id, ...(method === 'live-patch' ? { livepatch: true } : { cleanup: true }) }
@@ -30,5 +34,8 @@ function commandOf(method: RolloutMethod, item: PlanItem): string | undefined {
 /** The plan as commands, each unit once, in the plan's order. They know no pairs, no checks and no limit. */
 export function commandsOf(plan: Plan): string {
   if (plan.atOnce !== undefined) return `cmk ${plan.atOnce.command}`
-  return [...new Set(plan.items.flatMap((item) => commandOf(plan.method, item) ?? []))].join('\n')
+  const last = plan.host?.maintenance
+    ? [cmk({ command: 'prepareHostForMaintenance', params: { id: plan.host.id } })]
+    : []
+  return [...new Set(plan.items.flatMap((item) => commandOf(plan.method, item) ?? [])), ...last].join('\n')
 }

@@ -6,6 +6,7 @@ import { counted } from '../../../vm/action.ts'
 import { whenText } from '../../../vm/cells/age.ts'
 import { reportQuery } from '../../../vm/rollouts/api.ts'
 import { itemsWords, kindWords, methodWords, spanText, totalOf } from '../../../vm/rollouts/words.ts'
+import { evacuationText, vmsOf } from './evacuation-words.ts'
 import { healthText } from './item-words.ts'
 import classes from './run.module.css'
 
@@ -23,7 +24,7 @@ function scopeText(scope: RolloutScope): string {
 
 /** What was agreed at the start. */
 export function PlanPanel({ run }: { run: Run }) {
-  const { options, method, kind, scope, owner, actsAs } = run
+  const { options, method, kind, scope, owner, actsAs, maintenance = false } = run
   const { parallel, stopAfter, window } = options
   return (
     <Panel title="Plan">
@@ -33,7 +34,8 @@ export function PlanPanel({ run }: { run: Run }) {
           { label: 'What', value: kindWords[kind] },
           { label: 'How', value: methodWords[method].label },
           { label: 'Of', value: scopeText(scope) },
-          { label: 'In all', value: itemsWords(method, totalOf(run)) },
+          { label: 'In all', value: itemsWords(method, totalOf(run) - Number(maintenance)) },
+          { label: 'At last', value: maintenance && 'the host goes into maintenance' },
           { label: 'Order', value: method === 'restart-router' ? 'BACKUP, wait, then PRIMARY' : undefined },
           { label: 'At a time', value: method === 'all-at-once' ? 'all' : `${parallel}, never both of a pair` },
           { label: 'Go on when', value: gateWords[options.gate] },
@@ -180,7 +182,9 @@ export function ReportPanel({ run }: { run: Run }) {
   )
 }
 
-export function reportText({ run, totals, changed, failed, notDone }: Report): string {
+export function reportText(report: Report): string {
+  const { run, totals } = report
+  const [changed, failed, notDone] = [vmsOf(report.changed), vmsOf(report.failed), vmsOf(report.notDone)]
   const what = `${itemsWords(run.method, changed.length)} done in ${spanText(totals.took)}`
   const upgraded = run.kind === 'upgrade' ? `, ${totals.upgraded.toLocaleString('en')} on a newer version` : ''
   const cut =
@@ -192,5 +196,6 @@ export function reportText({ run, totals, changed, failed, notDone }: Report): s
     notDone.length > 0 &&
       `${notDone.length.toLocaleString('en')} left as ${notDone.length === 1 ? 'it was' : 'they were'}`,
   ].filter(Boolean)
-  return [`${what}${upgraded}.`, cut, left.length > 0 ? `${left.join(', ')}.` : 'Nothing was left.'].join(' ')
+  const rest = left.length > 0 ? `${left.join(', ')}.` : 'Nothing was left.'
+  return [`${what}${upgraded}.`, cut, rest, ...evacuationText(report)].join(' ')
 }

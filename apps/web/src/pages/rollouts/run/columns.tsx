@@ -26,9 +26,16 @@ export function StepGlyph({ item }: { item: RunItem }) {
   )
 }
 
+const instanceTypes: Partial<Record<RunItem['subject']['type'], string>> = {
+  'system-vm': 'SystemVm',
+  'internal-lb': 'InternalLbVm',
+  host: 'Host',
+}
+
 /** A router's page; after a restart with cleanup that of its successor. */
 export function pageOf({ subject, after }: RunItem): string | undefined {
-  if (subject.type === 'system-vm') return pathOfInstance('SystemVm', subject.id)
+  const type = instanceTypes[subject.type]
+  if (type !== undefined) return pathOfInstance(type, subject.id)
   const router = after?.[0]?.id ?? (subject.type === 'router' ? subject.id : undefined)
   return pathOfInstance('DomainRouter', router)
 }
@@ -42,7 +49,7 @@ export function StepCell({ item, run }: { item: RunItem; run: Pick<Run, 'method'
       </span>
     )
   }
-  const stages = stagesOf(run)
+  const stages = stagesOf(run, item)
   const at = stages.findIndex(({ steps }) => steps.includes(item.step))
   return (
     <span className={classes.stages}>
@@ -168,7 +175,11 @@ const columns: readonly Column<RunItem>[] = inOrder([
 /** The columns of a run's table: what is acted on stands first, routers or networks. */
 export function columnsOf(run: Pick<Run, 'method'>): readonly Column<RunItem>[] {
   const byNetwork = run.method === 'restart-network' || run.method === 'live-patch'
-  const headers: Record<string, string> = byNetwork ? { name: 'Network or VPC', place: 'Routers' } : {}
+  const headers: Record<string, string> = byNetwork
+    ? { name: 'Network or VPC', place: 'Routers' }
+    : run.method === 'migrate'
+      ? { name: 'VM or host' }
+      : {}
   const step: Column<RunItem> = {
     id: 'step',
     header: 'Step',

@@ -11,7 +11,15 @@ export function toneOf(item: RunItem): CellTone {
 }
 
 /** The steps an item passes, as they are drawn while it does. */
-export function stagesOf({ method }: Pick<Run, 'method'>): readonly { steps: readonly string[]; label: string }[] {
+export function stagesOf(
+  { method }: Pick<Run, 'method'>,
+  { subject }: Pick<RunItem, 'subject'>,
+): readonly { steps: readonly string[]; label: string }[] {
+  if (subject.type === 'host')
+    return [
+      { steps: ['checking', 'intent', 'acting'], label: 'Prepare' },
+      { steps: ['settling', 'proving'], label: 'Empties' },
+    ]
   if (method === 'check') return [{ steps: ['checking', 'intent', 'acting', 'settling', 'proving'], label: 'Check' }]
   const act = { 'live-patch': 'Patch', migrate: 'Move' }[method as string] ?? 'Restart'
   return [
@@ -34,10 +42,21 @@ export function versionsText({ before, after }: RunItem): string | undefined {
   return was === undefined ? is : `${was} → ${is}`
 }
 
+/** Where it is now, when that is another host than before, or why it was not moved. */
+function movedText({ before, after, together, why }: RunItem): string | undefined {
+  const [was, is] = [before?.[0], after?.[0]]
+  if (was === undefined && why !== undefined) return why
+  if (was?.hostname === undefined || was.id !== is?.id || was.hostname === is.hostname) return undefined
+  return `Moved to ${is.hostname}${together === undefined ? '' : `, where ${together.name} is too`}`
+}
+
 /** What the item's step says, in one line. */
 export function stepText(item: RunItem): string {
   const { step, why, said } = item
+  if (step === 'done' && item.subject.type === 'host') return 'In maintenance; CloudStack lists nothing on it'
   if (step === 'done') {
+    const moved = movedText(item)
+    if (moved !== undefined) return [moved, item.healthAfter && healthText(item.healthAfter)].filter(Boolean).join('. ')
     const checks = item.healthAfter === undefined ? undefined : healthText(item.healthAfter)
     return [checks ?? 'Running', versionsText(item) && `on ${versionsText(item)}`].filter(Boolean).join(' ')
   }
@@ -75,7 +94,8 @@ export const wasOf = ({ before, subject }: RunItem): string | undefined =>
 export function placeText({ subject, network, vms, after }: RunItem): string | undefined {
   if (subject.type === 'router') return network?.name
   const now = after ?? vms
-  return subject.type === 'system-vm' ? undefined : now.map(({ name }) => name).join(', ')
+  if (subject.type === 'internal-lb') return network?.name
+  return subject.type === 'system-vm' || subject.type === 'host' ? undefined : now.map(({ name }) => name).join(', ')
 }
 
 /** The whole progress in words, for who does not see the cells. */

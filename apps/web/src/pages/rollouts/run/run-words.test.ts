@@ -107,6 +107,27 @@ test('states and times in words', () => {
   ])
 })
 
+test('an evacuation’s report counts the VMs, and speaks of pairs on one host and of the host', () => {
+  const on = (hostname: string) => [{ id: 'a', name: 'a', state: 'Running', hostname }]
+  const moved = item('a', { step: 'done', before: on('kvm-1'), after: on('kvm-2'), together: { id: 'b', name: 'b' } })
+  expect(stepText(moved)).toBe('Moved to kvm-2, where b is too')
+  const host = item('kvm-1', { subject: { type: 'host', id: 'h', name: 'kvm-1' }, step: 'done' })
+  const report: Report = {
+    run: { ...run, kind: 'evacuate', method: 'migrate', maintenance: true },
+    totals: { took: 60_000, interrupted: 0, longest: 0, median: 0, upgraded: 0 },
+    changed: [moved, { ...host, proof: { at: Date.UTC(2026, 10, 23, 9), asked: ['listRouters'] } }],
+    failed: [],
+    notDone: [],
+  }
+  expect(reportText(report)).toMatch(
+    /^1 VM done in 1 m 00 s. No network was seen interrupted. Nothing was left. a and b ended on one host, kvm-2. kvm-1 is in maintenance, and empty: CloudStack listed nothing on it at ..:00:00 \(listRouters\).$/,
+  )
+  const left = { ...host, step: 'left', why: 'Not all have left it: a' } as const
+  expect(reportText({ ...report, changed: [], failed: [moved], notDone: [left] })).toContain(
+    'kvm-1 was not emptied: Not all have left it: a.',
+  )
+})
+
 test('the report says what changed, what was measured and what was left', () => {
   const report: Report = {
     run,
