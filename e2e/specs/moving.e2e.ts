@@ -27,9 +27,13 @@ test('a router moves to a host that fits, and every other host says why not', as
   await expect(host('fra1-kvm-02').getByRole('radio')).toBeDisabled()
   await expect(host('fra1-kvm-07')).toContainText('It runs here now')
   await expect(host('fra1-kvm-09')).toContainText('In maintenance')
-  await expect(host('fra1-kvm-11')).toContainText('Another pod')
+  await expect(host('fra1-kvm-11')).toContainText('Another pod: system VMs never leave theirs')
+  for (const words of [/\d+ %/, 'fra1-kvm-a', 'Fits']) await expect(host('fra1-kvm-03')).toContainText(words)
+  await expect(dialog).toContainText('Its disk changes its primary storage only while it is stopped.')
   await expectAccessible(page)
-  await host('fra1-kvm-03').getByRole('radio').check()
+  // The emptiest that fits is the next one, by keyboard.
+  await dialog.getByRole('radio', { name: /^Let CloudStack choose/ }).press('ArrowDown')
+  await expect(host('fra1-kvm-03').getByRole('radio')).toBeChecked()
   await expect(dialog).toContainText(/hostid=[0-9a-f-]{36} autoselect=false/)
   await dialog.getByRole('button', { name: 'Migrate r-1042-VM' }).click()
   await expect(dialog).toBeHidden()
@@ -69,7 +73,10 @@ test('VMware moves across the clusters of a pod, a stopped router to another sto
   await page.goto('/infrastructure/routers?q=r-6')
   const dialog = await choose(page, 'r-655-VM', 'Migrate…')
   await expect(dialog).toContainText('It is stopped: its disk is copied')
-  await expect(dialog).toContainText('fra1-kvm-a-nfs')
+  const pool = (name: string) => dialog.getByRole('row').filter({ hasText: name })
+  await expect(pool('fra1-kvm-a-nfs')).toContainText('Its disk is here now')
+  await expect(pool('fra1-kvm-b-nfs')).toContainText('Another pod')
+  await expect(pool('fra1-kvm-b-nfs').getByRole('radio')).toBeDisabled()
   await expect(dialog.getByRole('button', { name: 'Move r-655-VM' })).toBeDisabled()
   await dialog.getByRole('radio', { name: 'fra1-kvm-a-ssd' }).check()
   await expect(dialog).toContainText(/storageid=[0-9a-f-]{36}/)
@@ -85,6 +92,20 @@ test('VMware moves across the clusters of a pod, a stopped router to another sto
   await expect(many).toContainText('1 stopped one stays')
   await many.getByRole('button', { name: 'Migrate 2 VMs' }).click()
   await expect(many).toBeHidden()
+
+  // A load balancer and a proxy go the same way; on a phone each host is its name and what is said of it.
+  await page.goto('/infrastructure/internal-lbs')
+  const balancer = await choose(page, 'b-735-VM', 'Migrate…')
+  await expect(balancer.getByRole('row').filter({ hasText: 'It runs here now' })).toHaveCount(1)
+  await expect(balancer.getByRole('button', { name: 'Migrate b-735-VM' })).toBeEnabled()
+  await balancer.getByRole('button', { name: 'Keep it' }).click()
+  await page.goto('/infrastructure/system-vms')
+  const proxy = await choose(page, 'v-2-VM', 'Migrate…')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(proxy.getByRole('row').filter({ hasText: 'It runs here now' })).toHaveCount(1)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await expectAccessible(page)
 })
 
 test('a bigger offering on KVM is one guided run that goes on when the page is left', async ({ page, cloud }) => {
@@ -124,18 +145,32 @@ test('a refused change starts again what it stopped; on VMware it grows while it
   cloud,
 }) => {
   await page.goto('/infrastructure/system-vms')
-  const live = await choose(page, 's-97-VM', 'Change offering…')
-  await expect(live.getByRole('row').filter({ hasText: '- large' })).toContainText('While it runs')
-  await live.getByRole('button', { name: 'Keep it' }).click()
+  const grows = await choose(page, 's-97-VM', 'Change offering…')
+  await expect(grows.getByRole('row').filter({ hasText: '- large' })).toContainText('While it runs')
+  await grows.getByRole('button', { name: 'Keep it' }).click()
 
   const patch = await choose(page, 'v-2-VM', 'Patch…')
   await expect(patch).toContainText('12 console sessions may break off')
   await expect(patch).toContainText('Needs CloudStack 4.17')
+  await expect(patch).toContainText('its service “cloud” restarts')
   await patch.getByRole('button', { name: 'Patch v-2-VM' }).click()
   await expect(patch).toBeHidden()
   await cloud.pass('5s')
   const messages = page.getByRole('region', { name: 'Messages' })
   await expect(messages).toContainText('No change in the scripts checksum', LONG)
+
+  // A VPC's routers are patched by its restart: scripts are new afterwards, the template is as old as before.
+  await page.goto('/infrastructure/routers?q=r-915')
+  await expect(row(page, 'r-915-VM')).toContainText('upgrade due')
+  const live = await choose(page, 'r-915-VM', 'Restart network…')
+  await live.getByRole('radio', { name: 'Live patch' }).check()
+  await expect(live).toContainText('haproxy, apache2, dnsmasq')
+  await expect(live).toContainText('Needs CloudStack 4.17 and routers made from a template of 4.14 or newer')
+  await live.getByRole('button', { name: 'Restart VPC vpc-data' }).click()
+  await expect(live).toBeHidden()
+  await cloud.pass('20s')
+  await expect(row(page, 'r-915-VM')).not.toContainText('upgrade due', LONG)
+  await page.goto('/infrastructure/system-vms')
 
   const dialog = await choose(page, 's-88-VM', 'Change offering…')
   await dialog.getByRole('row').filter({ hasText: '- large' }).getByRole('radio').check()
@@ -147,6 +182,40 @@ test('a refused change starts again what it stopped; on VMware it grows while it
   await expect(dialog.getByRole('listitem').nth(2)).toContainText('runs')
   await cloud.pass('10s')
   await expect(dialog.getByRole('listitem').nth(2)).toContainText('done', LONG)
+  await expect(dialog).toContainText('not every step was done')
+})
+
+test('a guided run that fails at its first step says where it stands, also in the tray, and goes on when asked', async ({
+  page,
+  cloud,
+}) => {
+  await page.goto('/infrastructure/routers?q=r-961')
+  const dialog = await choose(page, 'r-961-VM', 'Change offering…')
+  await dialog.getByRole('row').filter({ hasText: '- large' }).getByRole('radio').check()
+  await dialog.getByRole('button', { name: /^Stop, change and start/ }).click()
+  const steps = dialog.getByRole('list', { name: 'Steps' }).getByRole('listitem')
+  await expect(steps.first()).toContainText('runs')
+  await cloud.pass('10s')
+  await expect(steps.first()).toContainText('failed', LONG)
+  await expect(steps.nth(2)).toContainText('not sent')
+  await expect(dialog).toContainText('It stands here')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+
+  // Closed, and the page left: the tray still says what was not sent, and carries on with it.
+  await cloud.trouble('r-961-VM', null)
+  await page.reload()
+  await page.getByRole('button', { name: /^Jobs/ }).click()
+  const tray = page.getByRole('dialog', { name: 'Jobs' })
+  await expect(tray).toContainText(
+    'Not sent any more: Change offering to System Offering For Software Router - large, Start',
+  )
+  await tray.getByRole('button', { name: 'Try again' }).click()
+  await expect(tray.getByRole('region', { name: 'Running now' })).toContainText(/Stop.*Then: Change offering/)
+  await expect(async () => {
+    await cloud.pass('10s')
+    await expect(tray).toContainText('Guided run: 3 of 3 done', { timeout: 4_000 })
+  }).toPass()
 })
 
 test('routers of a network get another size by the guide’s three steps; a VPC’s say why not', async ({
@@ -156,6 +225,7 @@ test('routers of a network get another size by the guide’s three steps; a VPC�
   await page.goto('/infrastructure/routers?q=net-mail')
   const dialog = await choose(page, 'r-631-VM', 'Upgrade by network offering…')
   await expect(dialog.getByRole('button', { name: 'Change net-mail' })).toBeDisabled()
+  await expect(dialog).toContainText('1 × 500 MHz, 512 MiB, has it now')
   await dialog.getByText('Make a new one').click()
   await dialog.getByRole('textbox', { name: 'Name of the system offering' }).fill('router-2x2')
   await dialog.getByRole('textbox', { name: 'Memory, MiB' }).fill('2048')

@@ -19,6 +19,7 @@ test('says what each zone uses and who runs another, registers a new one and poi
   await line.getByText(/^\d+ of \d+ VMs$/).click()
   await expect(line.getByRole('link', { name: 'r-660-VM' })).toBeVisible()
   await expect(line).toContainText('systemvm-kvm-4.20.2-x86_64')
+  await expect(line.getByRole('link', { name: 'Upgrade the zone’s routers as a run' })).toBeVisible()
   const registered = page.getByRole('region', { name: 'Registered' })
   await expect(registered.getByRole('row').filter({ hasText: 'systemvm-vmware-4.20.2' })).toContainText(
     'ready in 1 zone',
@@ -59,6 +60,15 @@ test('says what each zone uses and who runs another, registers a new one and poi
   await expect(line.getByRole('cell').nth(1)).toContainText('systemvm-kvm-4.22.1')
   await expect(line.getByRole('cell').nth(1)).toContainText('own')
   await expect(fresh).toContainText('fra-1')
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await expectAccessible(page)
+  }
+  await line.getByRole('link', { name: 'Upgrade the zone’s routers as a run' }).click()
+  await expect(page.getByRole('combobox', { name: 'Zone' })).toHaveValue(/^fra-1/)
 })
 
 test.describe('for somebody who may not change anything', () => {

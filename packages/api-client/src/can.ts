@@ -141,10 +141,14 @@ const checkable: Rule = (vm, noun) =>
   vm.state === 'Running' ? undefined : `Only a running ${noun} can be checked; ${isNow(vm)}`
 const diagnosable: Rule = (vm, noun) =>
   vm.state === 'Running' ? undefined : `Only a running ${noun} can be diagnosed; ${isNow(vm)}`
+/** Hypervisors whose system VMs move to another storage while they are stopped. §4.5 */
+const copied = new Set(['KVM', 'VMware', 'Simulator'])
 const movable: Rule = (vm, noun) => {
   if (vm.state === 'Running') return vm.hostcontrolstate === 'Offline' ? 'Its host is offline' : undefined
   if (vm.state !== 'Stopped') return `Only a running or a stopped ${noun} can be moved; ${isNow(vm)}`
-  return vm.hypervisor === 'XenServer' ? 'On XenServer a stopped one keeps its storage: start it to move it' : undefined
+  return vm.hypervisor === undefined || copied.has(vm.hypervisor)
+    ? undefined
+    : `On ${vm.hypervisor} a stopped one keeps its storage: start it to move it`
 }
 const scalable: Rule = (vm, noun) =>
   vm.state === 'Running' || vm.state === 'Stopped'
@@ -182,7 +186,7 @@ const rules: Record<VmKind, Rules> = {
     'health-checks': checkable, // §5.1: fetched "for each Running router"
     'run-diagnostics': diagnosable, // §4.2; runDiagnostics.stopped: the job fails with 530, no host is known
     'get-diagnostics': diagnosable, // §4.2: the same
-    migrate: movable, // §4.2, §4.5: to a host while it runs, to another storage while it is stopped (XenServer not)
+    migrate: movable, // §4.2, §4.5: to a host while it runs, to another storage while it is stopped (some hypervisors)
     scale: scalable, // §4.2 scaleSystemVm; scaleSystemVm.running, .stopped
     'resize-network': resizable, // §3.3 updateNetwork: isolated networks, not tiers
     console: viewable, // §4.2 createConsoleEndpoint, §3.2 show rules; createConsoleEndpoint.stopped

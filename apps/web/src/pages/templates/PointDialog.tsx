@@ -17,7 +17,7 @@ interface Props {
 /** Points `router.template.*` at another template, for one zone or for all. */
 export function PointDialog({ line, templates, onClose }: Props) {
   const client = useQueryClient()
-  const { zoneid, zonename, hypervisor, setting, wanted } = line
+  const { zoneid, zonename, hypervisor, setting, wanted, restart } = line
   const here = templates.filter((one) => one.zoneid === zoneid && one.hypervisor === hypervisor)
   const [name, setName] = useState(wanted ?? '')
   const [everywhere, setEverywhere] = useState(false)
@@ -66,6 +66,11 @@ export function PointDialog({ line, templates, onClose }: Props) {
             </span>
           </label>
         ))}
+        {restart && (
+          <p>
+            <code>{setting}</code> is not dynamic here: restart the management server for it to count.
+          </p>
+        )}
         {here.length === 0 && <EmptyState>None is registered in this zone for {hypervisor}.</EmptyState>}
       </fieldset>
       <fieldset className={classes.choices}>

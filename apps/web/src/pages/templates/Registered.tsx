@@ -4,6 +4,7 @@ import { EmptyState, Panel, StateBadge } from '@stratoview/ui'
 import { counted } from '../../vm/action.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { inUse, type Standing } from './standing.ts'
+import stacked from '../../vm/list/stacked.module.css'
 import classes from './templates.module.css'
 
 interface Props {
@@ -20,7 +21,7 @@ export function Registered({ templates, vms, lines }: Props) {
   return (
     <Panel title="Registered" aside={counted(rows.length, 'template')} flush>
       <div className={classes.wide}>
-        <table className={classes.table}>
+        <table className={`${classes.table} ${stacked.stacked}`}>
           <thead>
             <tr>
               <th scope="col">Name</th>
@@ -44,16 +45,16 @@ export function Registered({ templates, vms, lines }: Props) {
                   <th scope="row">
                     <code>{one.name}</code>
                   </th>
-                  <td>{one.templatetype}</td>
-                  <td>{one.hypervisor}</td>
-                  <td>
+                  <td data-head="Type">{one.templatetype}</td>
+                  <td data-head="Hypervisor">{one.hypervisor}</td>
+                  <td data-head="Zones">
                     <Readiness zones={zones} />
                   </td>
-                  <td>{counted(inUse(one.name, vms), 'VM')}</td>
-                  <td>
+                  <td data-head="In use by">{counted(inUse(one.name, vms), 'VM')}</td>
+                  <td data-head="Named for routers in">
                     <bdi>{named.map(({ zonename }) => zonename).join(', ')}</bdi>
                   </td>
-                  <td>{one.created && momentText(one.created)}</td>
+                  <td data-head="Registered">{one.created && momentText(one.created)}</td>
                 </tr>
               )
             })}
@@ -71,7 +72,10 @@ function Readiness({ zones }: { zones: readonly Template[] }) {
   if (waiting.length === 0) return <StateBadge tone="ok">{`ready in ${counted(zones.length, 'zone')}`}</StateBadge>
   return waiting.map((one) => (
     <div key={one.zoneid}>
-      <StateBadge tone="moving">{`${one.zonename ?? one.zoneid}: ${one.status ?? 'not ready'}`}</StateBadge>
+      <StateBadge tone={toneOf(one)}>{`${one.zonename ?? one.zoneid}: ${one.status ?? 'not ready'}`}</StateBadge>
     </div>
   ))
 }
+
+/** CloudStack tells of a download and of why one failed in the same field: only a percentage is sure to be under way. */
+const toneOf = ({ status = '' }: Template) => (status.endsWith('% Downloaded') ? 'moving' : 'unknown')

@@ -10,6 +10,7 @@ import { PointDialog } from './PointDialog.tsx'
 import { RegisterDialog } from './RegisterDialog.tsx'
 import { Registered } from './Registered.tsx'
 import type { Behind, Standing } from './standing.ts'
+import stacked from '../../vm/list/stacked.module.css'
 import classes from './templates.module.css'
 import { useTemplates } from './use-templates.ts'
 
@@ -36,7 +37,7 @@ export default function TemplatesPage() {
         <QueryTrouble query={trouble} title="The templates could not be read." />
         <Panel title="What each zone uses" flush>
           <div className={classes.wide}>
-            <table className={classes.table}>
+            <table className={`${classes.table} ${stacked.stacked}`}>
               <thead>
                 <tr>
                   <th scope="col">Zone</th>
@@ -75,32 +76,32 @@ export default function TemplatesPage() {
 
 function Line({ line, onChange }: { line: Standing; onChange(): void }) {
   const { apis } = useSession()
-  const { zonename, hypervisor, wanted, own, trouble, system, on, behind, minimum } = line
+  const { zoneid, zonename, hypervisor, wanted, own, trouble, system, on, behind, minimum } = line
   return (
     <tr>
       <th scope="row">
         <bdi>{zonename}</bdi>
       </th>
-      <td>{hypervisor}</td>
-      <td>
+      <td data-head="Hypervisor">{hypervisor}</td>
+      <td data-head="Routers are made from">
         {wanted && <code>{wanted}</code>} {own && <Pill hint="This zone has a value of its own">own</Pill>}
         {trouble !== undefined && <span className={classes.trouble}>{trouble}</span>}
       </td>
-      <td>
+      <td data-head="Proxies and storage VMs from">
         {system === undefined ? <span className={classes.trouble}>None is ready</span> : <code>{system.name}</code>}
       </td>
-      <td>{minimum && <code>{minimum}</code>}</td>
-      <td>
-        <Others on={on} behind={behind} />
+      <td data-head="Minimum">{minimum && <code>{minimum}</code>}</td>
+      <td data-head="Still on another">
+        <Others on={on} behind={behind} zoneid={zoneid} />
       </td>
-      <td>
+      <td data-whole>
         <Button
           size="compact-sm"
           aria-label={`Change the template of ${zonename}, ${hypervisor}`}
           disabled={!apis.has('updateConfiguration')}
           onClick={onChange}
         >
-          Change
+          Change…
         </Button>
       </td>
     </tr>
@@ -110,7 +111,13 @@ function Line({ line, onChange }: { line: Standing; onChange(): void }) {
 /** The first few by name; more are a number. */
 const NAMED = 6
 
-function Others({ on, behind }: { on: number; behind: readonly Behind[] }): ReactNode {
+interface OthersProps {
+  on: number
+  behind: readonly Behind[]
+  zoneid: string
+}
+
+function Others({ on, behind, zoneid }: OthersProps): ReactNode {
   if (behind.length === 0) return on === 0 ? 'nothing runs yet' : `none of ${on}`
   return (
     <details className={classes.others}>
@@ -128,6 +135,11 @@ function Others({ on, behind }: { on: number; behind: readonly Behind[] }): Reac
         ))}
       </ul>
       {behind.length > NAMED * 10 && <p>and {behind.length - NAMED * 10} more</p>}
+      {behind.some(({ kind }) => kind === 'router') && (
+        <Link to={paths.newRollout({ kind: 'upgrade', by: 'zone', of: zoneid })}>
+          Upgrade the zone’s routers as a run
+        </Link>
+      )}
     </details>
   )
 }

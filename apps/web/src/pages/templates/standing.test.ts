@@ -52,6 +52,12 @@ test('says which template a zone’s hypervisor uses, and who still runs another
   expect(inUse('old', { routers, systemVms })).toBe(3)
 })
 
+test('a setting that is not dynamic wants the management server restarted', () => {
+  const settings = new Map([['', [{ ...value('router.template.kvm', 'new'), isdynamic: false }]]])
+  expect(standings(known({ settings }))[0]?.restart).toBe(true)
+  expect(standings(known())[0]?.restart).toBe(false)
+})
+
 test('a zone’s own value wins over everybody’s', () => {
   const settings = new Map([...known().settings, ['z1', [value('router.template.kvm', 'old')]]])
   const [one] = standings(known({ settings }))

@@ -20,6 +20,8 @@ export interface Standing {
   wanted: string | undefined
   /** This zone has a value of its own. */
   own: boolean
+  /** The setting is not dynamic here: the management server reads it when it starts (recorded of XenServer's). */
+  restart: boolean
   template: Template | undefined
   /** Why new routers cannot be made from it. */
   trouble: string | undefined
@@ -41,8 +43,9 @@ export interface Known {
 }
 
 const settingOf = (hypervisor: string) => `router.template.${hypervisor.toLowerCase()}`
-const valueOf = (settings: readonly Configuration[] | undefined, name: string) =>
-  settings?.find((setting) => setting.name === name)?.value
+const rowOf = (settings: readonly Configuration[] | undefined, name: string) =>
+  settings?.find((setting) => setting.name === name)
+const valueOf = (settings: readonly Configuration[] | undefined, name: string) => rowOf(settings, name)?.value
 
 /** One line a zone and hypervisor, as its clusters have them. Template selection: reference §3.7. */
 export function standings(known: Known): Standing[] {
@@ -75,6 +78,7 @@ function standingOf(cluster: Cluster, known: Known): Standing {
     setting,
     wanted,
     own: valueOf(mine, setting) !== undefined && valueOf(mine, setting) !== valueOf(all, setting),
+    restart: rowOf(all, setting)?.isdynamic === false,
     template,
     trouble: troubleOf(wanted, template, setting),
     system,

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useJobs } from '../../jobs.ts'
 import { retry } from '../../jobs-run.ts'
 import { clearEnded, useTasks } from '../../jobs-store.ts'
-import type { Task } from '../../jobs-store.ts'
+import type { Step, Task } from '../../jobs-store.ts'
 import { useNow, useServerNow } from '../../clock.ts'
 import { ObjectLink } from './ObjectLink.tsx'
 import classes from './tray.module.css'
@@ -49,7 +49,7 @@ export function JobsTray({ onClose }: { onClose(): void }) {
         {ended.length === 0 ? (
           <EmptyState>Nothing yet. What you start here is kept for a day.</EmptyState>
         ) : (
-          ended.map((batch) => <Batch key={batch.batch} batch={batch} onGo={onClose} />)
+          ended.map((batch) => <Batch key={batch.key} batch={batch} onGo={onClose} />)
         )}
       </section>
     </Drawer>
@@ -69,14 +69,24 @@ function Running({ line, onGo }: { line: Line; onGo(): void }) {
         {waits ?? elapsed(now - line.since)}
         {line.who !== undefined && `, ${line.who}`}
       </span>
+      {line.ahead !== undefined && line.ahead.length > 0 && <Then steps={line.ahead} word="Then" />}
     </li>
+  )
+}
+
+/** The steps of a guided run that are to come, or never will; a long queue is a number. */
+function Then({ steps, word }: { steps: readonly Step[]; word: string }) {
+  const said = steps.length > 3 ? `${steps.length} more` : steps.map(({ label }) => label).join(', ')
+  return (
+    <span className={classes.then}>
+      {word}: {said}
+    </span>
   )
 }
 
 function Batch({ batch, onGo }: { batch: Ended; onGo(): void }) {
   const client = useQueryClient()
-  const { tasks, failed, label } = batch
-  const again = failed.filter(({ once }) => once !== true)
+  const { tasks, failed, label, again, undone } = batch
   return (
     <div className={classes.batch}>
       {tasks.length > 1 && (
@@ -90,6 +100,7 @@ function Batch({ batch, onGo }: { batch: Ended; onGo(): void }) {
           <EndedLine key={task.key} task={task} onGo={onGo} />
         ))}
       </ul>
+      {undone.length > 0 && <Then steps={undone} word="Not sent any more" />}
       {again.length > 0 && (
         <Button size="compact-sm" onClick={() => retry(client, again)}>
           {again.length === 1 ? 'Try again' : `Try the ${again.length} failed again`}

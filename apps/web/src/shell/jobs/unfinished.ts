@@ -1,8 +1,8 @@
 import type { AsyncJob } from '@stratoview/api-client'
 import { timeOf } from '@stratoview/api-client/health'
 import { commandOfJob } from '../../jobs-families.ts'
-import { isOpen } from '../../jobs-store.ts'
-import type { Task, TaskObject } from '../../jobs-store.ts'
+import { isOpen, leftUndone } from '../../jobs-store.ts'
+import type { Step, Task, TaskObject } from '../../jobs-store.ts'
 
 /** One line of the tray: a job of CloudStack's, a command of this browser's, or both. */
 export interface Line {
@@ -16,6 +16,8 @@ export interface Line {
   byServer: boolean
   /** The account that started it. */
   who?: string
+  /** What a guided run sends after it. */
+  ahead?: readonly Step[] | undefined
   state: 'queued' | 'sending' | 'running'
 }
 
@@ -38,38 +40,54 @@ function lineOf(job: AsyncJob, own: Task | undefined): Line {
     since: job.created === undefined ? Date.now() : timeOf(job.created),
     byServer: job.created !== undefined,
     who: job.account,
+    ahead: own?.ahead,
     state: 'running',
   }
 }
 
-const lineOfTask = ({ key, label, object, started, state }: Task): Line => ({
+const lineOfTask = ({ key, label, object, started, state, ahead }: Task): Line => ({
   key,
   label,
   ours: true,
   object,
   since: started,
   byServer: false,
+  ahead,
   state: state === 'queued' || state === 'sending' ? state : 'running',
 })
 
+/** What was started together, or step by step in one guided run. */
 export interface Ended {
-  batch: string
+  key: string
   label: string
   tasks: readonly Task[]
   failed: readonly Task[]
+  /** What may be sent again: not a step whose run has gone on with the same VM. */
+  again: readonly Task[]
+  /** Steps that nobody sends any more. */
+  undone: readonly Step[]
   ended: number
 }
 
-/** Batches with something to report, the newest first. One under way is reported as far as it has come. */
+/** What has something to report, the newest first. What is under way is reported as far as it has come. */
 export function endedOf(tasks: readonly Task[]): Ended[] {
-  return [...Map.groupBy(tasks, ({ batch }) => batch)]
-    .map(([batch, of]) => ({
-      batch,
-      label: of[0]?.label ?? '',
-      tasks: of.filter((task) => !isOpen(task)),
-      failed: of.filter(({ state }) => state === 'failed' || state === 'unsent'),
-      ended: Math.max(...of.map(({ ended, started }) => ended ?? started)),
-    }))
-    .filter(({ tasks }) => tasks.length > 0)
+  return [...Map.groupBy(tasks, ({ run, batch }) => run ?? batch)]
+    .map(([key, of]) => ({ key, ...reportOf(of) }))
+    .filter((report) => report.tasks.length > 0)
     .sort((a, b) => b.ended - a.ended)
+}
+
+function reportOf(of: readonly Task[]): Omit<Ended, 'key'> {
+  const failed = of.filter(({ state }) => state === 'failed' || state === 'unsent')
+  const passed = (task: Task) =>
+    task.run !== undefined && of.slice(of.indexOf(task) + 1).some(({ object }) => object.id === task.object.id)
+  const [first, ...others] = new Set(of.map(({ label }) => label))
+  return {
+    label: others.length > 0 ? 'Guided run' : (first ?? ''),
+    tasks: of.filter((task) => !isOpen(task)),
+    failed,
+    again: failed.filter((task) => task.once !== true && !passed(task)),
+    undone: leftUndone(of.at(-1)),
+    ended: Math.max(...of.map(({ ended, started }) => ended ?? started)),
+  }
 }

@@ -78,8 +78,8 @@ function patched(rows: readonly SystemVmLike[]): Consequence {
     lead: `${rows.length === 1 ? 'It keeps' : 'They keep'} running while scripts and agent are replaced.`,
     rest: `${ends} Needs CloudStack 4.17, and a system VM made from a template of 4.14 or newer. One whose scripts are the server’s already is left alone unless forced.`,
     effects: [
-      ...(proxies.length > 0 ? [{ what: 'Console proxy', becomes: 'its service `cloud` restarts' }] : []),
-      ...(storage > 0 ? [{ what: 'Secondary storage VM', becomes: '`cloud`, `apache2` and `portmap` restart' }] : []),
+      ...(proxies.length > 0 ? [{ what: 'Console proxy', becomes: 'its service “cloud” restarts' }] : []),
+      ...(storage > 0 ? [{ what: 'Secondary storage VM', becomes: '“cloud”, “apache2” and “portmap” restart' }] : []),
     ],
   }
 }

@@ -1,8 +1,8 @@
 import type { RouterRow } from '@stratoview/bff/rows'
 import { useState } from 'react'
+import { type ChoiceColumn, ChoiceTable } from './ChoiceTable.tsx'
 import { type Candidate, memoryLoad, percent } from './fit.ts'
 import classes from './moving.module.css'
-import { Pick } from './Pick.tsx'
 
 interface Props {
   candidates: readonly Candidate[]
@@ -23,85 +23,40 @@ export function HostChoice({ candidates, partner, value, onChange }: Props) {
   const shown = all ? candidates : candidates.slice(0, Math.max(SHOWN, fits.length))
   const left = candidates.length - shown.length
   return (
-    <div className={classes.scroll}>
-      <table className={classes.choices}>
-        <caption>
-          {fits.length} of {candidates.length} hosts of the zone fit
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Where to</th>
-            <th scope="col" data-number>
-              CPU
-            </th>
-            <th scope="col" data-number>
-              Memory
-            </th>
-            <th scope="col" data-minor>
-              Cluster
-            </th>
-            <th scope="col">Fit</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <td colSpan={5}>
-              <Pick
-                group="destination"
-                name="Let CloudStack choose"
-                hint="Within reach of its present storage; works also where moving storage is not enabled"
-                chosen={value === ''}
-                onChoose={() => onChange('')}
-              />
-            </td>
-          </tr>
-          {shown.map((candidate) => (
-            <Row
-              key={candidate.host.id}
-              candidate={candidate}
-              partner={partner}
-              chosen={value === candidate.host.id}
-              onChoose={() => onChange(candidate.host.id)}
-            />
-          ))}
-        </tbody>
-      </table>
-      {left > 0 && (
-        <button type="button" className={classes.more} onClick={() => setAll(true)}>
-          {left} more that do not fit
-        </button>
-      )}
-    </div>
+    <ChoiceTable
+      caption={`${fits.length} of ${candidates.length} hosts of the zone fit`}
+      what="Where to"
+      rows={shown}
+      id={({ host }) => host.id}
+      name={({ host }) => <code>{host.name}</code>}
+      off={({ why }) => why !== undefined}
+      columns={columnsWith(partner)}
+      none={{
+        name: 'Let CloudStack choose',
+        hint: 'Within reach of its present storage; works also where moving storage is not enabled',
+      }}
+      more={left > 0 ? { label: `${left} more that do not fit`, onShow: () => setAll(true) } : undefined}
+      value={value}
+      onChange={onChange}
+    />
   )
 }
 
-interface RowProps {
-  candidate: Candidate
-  partner: RouterRow | undefined
-  chosen: boolean
-  onChoose(): void
-}
-
-function Row({ candidate: { host, why, disk }, partner, chosen, onChoose }: RowProps) {
-  const off = why !== undefined
-  return (
-    <tr data-off={off || undefined}>
-      <td>
-        <Pick group="destination" name={<code>{host.name}</code>} chosen={chosen} disabled={off} onChoose={onChoose} />
-      </td>
-      <td data-number>{percent(host.cpuallocated)}</td>
-      <td data-number>{memoryLoad(host)}</td>
-      <td data-minor>
-        <bdi>{host.clustername}</bdi>
-      </td>
-      <td>
+const columnsWith = (partner: RouterRow | undefined): ChoiceColumn<Candidate>[] => [
+  { header: 'CPU', number: true, cell: ({ host }) => percent(host.cpuallocated) },
+  { header: 'Memory', number: true, cell: ({ host }) => memoryLoad(host) },
+  { header: 'Cluster', cell: ({ host }) => <bdi>{host.clustername}</bdi> },
+  {
+    header: 'Fit',
+    cell: ({ host, why, disk }) => (
+      <>
         {why ?? (disk ? 'Fits; its disk moves too' : 'Fits')}
-        {!off && partner?.hostid === host.id && (
+        {why === undefined && partner?.hostid === host.id && (
           <span className={classes.warn}>
             , but its partner <code>{partner.name}</code> is there
           </span>
         )}
-      </td>
-    </tr>
-  )
-}
+      </>
+    ),
+  },
+]

@@ -13,6 +13,7 @@ import { useRun } from '../use-run.ts'
 import { candidates } from './fit.ts'
 import { HostChoice } from './HostChoice.tsx'
 import { PoolChoice } from './PoolChoice.tsx'
+import { poolCandidates } from './pools.ts'
 import { useOffering, useVm, type Vm } from './use-vm.ts'
 import { VerbForm } from './VerbForm.tsx'
 
@@ -75,7 +76,8 @@ function ToHost({ action, rows }: FormProps) {
       onConfirm={() => run(action, rows, choices)}
     >
       <p>
-        <b>It moves while it runs.</b> {pause}
+        <b>It moves while it runs.</b> {pause} Its disk changes its primary storage only while it is stopped
+        {found.list.some(({ disk }) => disk) && ', or goes along to another cluster'}.
       </p>
       {apis.has('findHostsForMigration') ? (
         found.query.error === null ? (
@@ -122,15 +124,8 @@ function ToStorage({ action, rows }: FormProps) {
   const [row] = rows
   const run = useRun()
   const [storageid, setStorageid] = useState('')
-  const volumes = useQuery(q(cs.listVolumes, { virtualmachineid: row?.id ?? '', listsystemvms: true, listall: true }))
-  const disk = volumes.data?.volume.find(({ type }) => type === 'ROOT') ?? volumes.data?.volume[0]
-  const pools = useQuery({
-    ...q(cs.findStoragePoolsForMigration, { id: disk?.id ?? '' }),
-    enabled: disk !== undefined,
-    staleTime: 0,
-  })
+  const { disk, candidates, volumes, trouble } = usePools(row?.id ?? '')
   const name = row?.name ?? ''
-  const trouble = volumes.error === null ? pools : volumes
   return (
     <VerbForm
       title={
@@ -148,15 +143,35 @@ function ToStorage({ action, rows }: FormProps) {
         host, start it first.
       </p>
       <QueryTrouble query={trouble} title="CloudStack does not say where its disk could go." />
-      {pools.data !== undefined &&
-        (pools.data.storagepool.length === 0 ? (
-          <EmptyState>
-            CloudStack offers no other primary storage. It has to be of the same hypervisor and in the same pod.
-          </EmptyState>
-        ) : (
-          <PoolChoice pools={pools.data.storagepool} from={disk?.storage} value={storageid} onChange={setStorageid} />
-        ))}
+      {candidates !== undefined && !candidates.some(({ why }) => why === undefined) && (
+        <EmptyState>
+          CloudStack offers no other primary storage. It has to be of the same hypervisor and in the same pod.
+        </EmptyState>
+      )}
+      {candidates !== undefined && candidates.length > 0 && (
+        <PoolChoice candidates={candidates} from={disk?.storage} value={storageid} onChange={setStorageid} />
+      )}
       {disk === undefined && volumes.data !== undefined && <EmptyState>CloudStack lists no disk of it.</EmptyState>}
     </VerbForm>
   )
+}
+
+/** What CloudStack offers its disk, and every other primary storage of the zone for the reason. */
+function usePools(id: string) {
+  const { apis } = useSession()
+  const volumes = useQuery(q(cs.listVolumes, { virtualmachineid: id, listsystemvms: true, listall: true }))
+  const disk = volumes.data?.volume.find(({ type }) => type === 'ROOT') ?? volumes.data?.volume[0]
+  const pools = useQuery({
+    ...q(cs.findStoragePoolsForMigration, { id: disk?.id ?? '' }),
+    enabled: disk !== undefined,
+    staleTime: 0,
+  })
+  const all = useQuery({
+    ...q(cs.listStoragePools, { zoneid: disk?.zoneid }),
+    enabled: disk?.zoneid !== undefined && apis.has('listStoragePools'),
+  })
+  const offered = pools.data?.storagepool
+  const candidates =
+    disk === undefined || offered === undefined ? undefined : poolCandidates(disk, offered, all.data?.storagepool ?? [])
+  return { disk, candidates, volumes, trouble: volumes.error === null ? pools : volumes }
 }

@@ -41,7 +41,12 @@ export function NewSize({ onMade }: { onMade(made: ServiceOffering): Promise<voi
         />
         <TextField label="CPUs" value={form.cpunumber} onChange={(cpunumber) => set({ cpunumber })} />
         <TextField label="MHz each" value={form.cpuspeed} onChange={(cpuspeed) => set({ cpuspeed })} />
-        <TextField label="Memory, MiB" value={form.memory} onChange={(memory) => set({ memory })} />
+        <TextField
+          label="Memory, MiB"
+          value={form.memory}
+          onChange={(memory) => set({ memory })}
+          description={Number(form.memory) < 512 ? '64-bit templates want 512 or more' : undefined}
+        />
       </div>
       {fits && <CopyText block text={cmk({ command: 'createServiceOffering', params })} label="the command" />}
       {said !== undefined && <p role="alert">{said}</p>}

@@ -1,10 +1,9 @@
-import type { PoolForMigration } from '@stratoview/api-client'
-import { poolTrouble } from './fit.ts'
-import classes from './moving.module.css'
-import { Pick } from './Pick.tsx'
+import type { StoragePool } from '@stratoview/api-client'
+import { type ChoiceColumn, ChoiceTable } from './ChoiceTable.tsx'
+import type { PoolCandidate } from './pools.ts'
 
 interface Props {
-  pools: readonly PoolForMigration[]
+  candidates: readonly PoolCandidate[]
   /** Where its disk is now. */
   from?: string | undefined
   value: string
@@ -14,61 +13,30 @@ interface Props {
 const tib = (bytes: number | undefined) =>
   bytes === undefined ? undefined : `${(bytes / 2 ** 40).toLocaleString('en', { maximumFractionDigits: 1 })} TiB`
 
-const used = ({ disksizeused, disksizetotal }: PoolForMigration) =>
+const used = ({ disksizeused, disksizetotal }: StoragePool) =>
   disksizeused === undefined || !disksizetotal ? undefined : `${Math.round((disksizeused / disksizetotal) * 100)} %`
 
-/** Primary storages the disk of a stopped VM may move to, and why one does not suit. */
-export function PoolChoice({ pools, from, value, onChange }: Props) {
+/** Primary storages the disk of a stopped VM may move to, and why another does not suit. */
+export function PoolChoice({ candidates, from, value, onChange }: Props) {
   return (
-    <div className={classes.scroll}>
-      <table className={classes.choices}>
-        <caption>
-          {from === undefined ? 'Primary storages it may move to' : <>Its disk is on {<code>{from}</code>} now</>}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Where to</th>
-            <th scope="col" data-number>
-              Size
-            </th>
-            <th scope="col" data-number>
-              Used
-            </th>
-            <th scope="col" data-minor>
-              Scope
-            </th>
-            <th scope="col" data-minor>
-              Cluster
-            </th>
-            <th scope="col">Fit</th>
-          </tr>
-        </thead>
-        <tbody>
-          {pools.map((pool) => {
-            const why = poolTrouble(pool)
-            return (
-              <tr key={pool.id} data-off={why !== undefined || undefined}>
-                <td>
-                  <Pick
-                    group="destination"
-                    name={<code>{pool.name}</code>}
-                    chosen={value === pool.id}
-                    disabled={why !== undefined}
-                    onChoose={() => onChange(pool.id)}
-                  />
-                </td>
-                <td data-number>{tib(pool.disksizetotal)}</td>
-                <td data-number>{used(pool)}</td>
-                <td data-minor>{pool.scope}</td>
-                <td data-minor>
-                  <bdi>{pool.clustername}</bdi>
-                </td>
-                <td>{why ?? 'Fits'}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <ChoiceTable
+      caption={from === undefined ? 'Primary storages of the zone' : <>Its disk is on {<code>{from}</code>} now</>}
+      what="Where to"
+      rows={candidates}
+      id={({ pool }) => pool.id}
+      name={({ pool }) => <code>{pool.name}</code>}
+      off={({ why }) => why !== undefined}
+      columns={columns}
+      value={value}
+      onChange={onChange}
+    />
   )
 }
+
+const columns: readonly ChoiceColumn<PoolCandidate>[] = [
+  { header: 'Size', number: true, cell: ({ pool }) => tib(pool.disksizetotal) },
+  { header: 'Used', number: true, cell: ({ pool }) => used(pool) },
+  { header: 'Scope', cell: ({ pool }) => pool.scope },
+  { header: 'Cluster', cell: ({ pool }) => <bdi>{pool.clustername}</bdi> },
+  { header: 'Fit', cell: ({ why }) => why ?? 'Fits' },
+]

@@ -25,6 +25,7 @@ export function ResizeNetwork({ action, rows }: FormProps) {
   const [size, setSize] = useState<ServiceOffering>()
   const [next, setNext] = useState<NetworkOffering>()
   const { network, present, sizes, offered, trouble } = useOfferings(row?.guestnetworkid ?? '')
+  const now = useSizeNow(row?.id ?? '')
   const facts = useFacts(rows, [])
   const name = network?.name ?? 'the network'
   const fitting = offered.filter(({ serviceofferingid }) => serviceofferingid === size?.id)
@@ -55,12 +56,15 @@ export function ResizeNetwork({ action, rows }: FormProps) {
             <Pick
               group="size"
               name={<bdi>{one.name}</bdi>}
-              hint={`${one.cpunumber} × ${one.cpuspeed} MHz, ${one.memory} MiB`}
+              hint={`${one.cpunumber} × ${one.cpuspeed} MHz, ${one.memory} MiB${one.id === now ? ', has it now' : ''}`}
               chosen={size?.id === one.id}
               onChoose={() => choose(one)}
             />
           </div>
         ))}
+        <p className={classes.note}>
+          A network offering that names none takes the one of <code>router.service.offering</code>.
+        </p>
         <NewSize
           onMade={async (one) => {
             await made()
@@ -112,6 +116,12 @@ function blockedBy(type: string | undefined, size: ServiceOffering | undefined, 
     return `Only isolated networks change their offering; this one is ${type}`
   if (size === undefined) return 'Choose or make a system offering'
   return next === undefined ? 'Choose or make a network offering' : undefined
+}
+
+/** The system offering its router has now, whatever the network offering names. */
+function useSizeNow(id: string): string | undefined {
+  const { data } = useQuery(q(cs.listRouters, { id, listall: true, projectid: '-1' }))
+  return data?.router[0]?.serviceofferingid
 }
 
 /** The network, its present offering, the sizes a router may have, and the offerings the network may move to. */

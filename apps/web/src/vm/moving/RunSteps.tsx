@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { Dialog, StateBadge, type StateBadgeProps } from '@stratoview/ui'
+import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTasks } from '../../jobs-store.ts'
+import { retry } from '../../jobs-run.ts'
+import { isOpen, leftUndone, useTasks } from '../../jobs-store.ts'
 import type { Task } from '../../jobs-store.ts'
 import { answered } from '../ask.ts'
 import classes from './moving.module.css'
@@ -25,16 +27,28 @@ const states: Record<Task['state'], string> = {
 
 /** How far a guided run has come. It goes on without this dialog, on whatever page. */
 export function RunSteps({ run, title }: { run: string; title: ReactNode }) {
+  const client = useQueryClient()
   const tasks = useTasks().filter((task) => task.run === run)
-  const ahead = tasks.at(-1)?.ahead ?? []
-  const ended = ahead.length === 0 && tasks.every(({ state }) => state === 'done' || state === 'failed')
+  const last = tasks.at(-1)
+  const ahead = last?.ahead ?? []
+  const stuck = leftUndone(last).length > 0
+  const ended = ahead.length === 0 && !tasks.some(isOpen)
   return (
     <Dialog
       opened
       onClose={answered}
       title={title}
-      note={ended ? undefined : 'You can close this and leave the page: it goes on while Stratoview is open'}
-      buttons={<Button onClick={answered}>Close</Button>}
+      note={noteOf(ended, stuck, tasks)}
+      buttons={
+        <>
+          <Button onClick={answered}>Close</Button>
+          {stuck && last !== undefined && (
+            <Button variant="filled" onClick={() => retry(client, [last])}>
+              Try again
+            </Button>
+          )}
+        </>
+      }
     >
       <ol className={classes.steps} aria-label="Steps" aria-live="polite">
         {tasks.map((task) => (
@@ -46,11 +60,17 @@ export function RunSteps({ run, title }: { run: string; title: ReactNode }) {
         ))}
         {ahead.map((step) => (
           <li key={step.label}>
-            <StateBadge tone="off">to come</StateBadge>
+            <StateBadge tone="off">{stuck ? 'not sent' : 'to come'}</StateBadge>
             <span>{step.label}</span>
           </li>
         ))}
       </ol>
     </Dialog>
   )
+}
+
+function noteOf(ended: boolean, stuck: boolean, tasks: readonly Task[]): string | undefined {
+  if (stuck) return 'It stands here: what is below was not sent'
+  if (!ended) return 'You can close this and leave the page: it goes on while Stratoview is open'
+  return tasks.some(({ state }) => state === 'failed') ? 'It has ended, and not every step was done' : undefined
 }

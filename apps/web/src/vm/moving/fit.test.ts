@@ -1,6 +1,6 @@
 import type { Host } from '@stratoview/api-client'
 import { describe, expect, test } from 'vitest'
-import { candidates, freeMemory, memoryLoad, percent, poolTrouble } from './fit.ts'
+import { candidates, freeMemory, memoryLoad, percent } from './fit.ts'
 
 const GIB = 2 ** 30
 const host = (name: string, more: Partial<Host> = {}): Host => ({
@@ -25,6 +25,13 @@ const offer = (one: Host, suitableformigration: boolean, requiresStorageMotion =
 const told = (all: ReturnType<typeof candidates>) => all.map(({ host: { name }, why }) => [name, why])
 
 describe('hosts as destinations', () => {
+  test('where CloudStack takes no host by name, none can be chosen', () => {
+    const hyperv = { ...vm, hypervisor: 'Hyperv' }
+    expect(told(candidates(hyperv, [offer(host('a', { hypervisor: 'Hyperv' }), true)], []))).toEqual([
+      ['a', 'On Hyperv CloudStack alone chooses the host'],
+    ])
+  })
+
   test('what fits comes first, the emptiest on top, where it is last of the near ones', () => {
     const busy = offer(host('busy', { memoryallocated: 3 * GIB }), true)
     const calm = offer(host('calm'), true)
@@ -78,12 +85,4 @@ test('load is told against what may be promised', () => {
   expect(freeMemory(host('a'))).toBe(3072)
   expect(percent('43.61%')).toBe('44 %')
   expect(percent(undefined)).toBeUndefined()
-})
-
-test('a pool that does not suit says why', () => {
-  expect(poolTrouble({ id: 'p', name: 'p', suitableformigration: true })).toBeUndefined()
-  expect(poolTrouble({ id: 'p', name: 'p', suitableformigration: false, state: 'Maintenance' })).toBe(
-    'It is Maintenance',
-  )
-  expect(poolTrouble({ id: 'p', name: 'p', suitableformigration: false, state: 'Up' })).toMatch(/^CloudStack says/)
 })

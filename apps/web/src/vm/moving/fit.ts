@@ -1,4 +1,4 @@
-import type { Host, HostForMigration, PoolForMigration } from '@stratoview/api-client'
+import type { Host, HostForMigration } from '@stratoview/api-client'
 
 /** What a fit is judged by: where the VM is, and what it needs. */
 export interface Moving {
@@ -29,11 +29,17 @@ export function candidates(vm: Moving, offered: readonly HostForMigration[], all
   const rest = all.filter((host) => !known.has(host.id) && host.zoneid === vm.zoneid)
   const told = [...offered, ...rest].map((host): Candidate => {
     const one = known.get(host.id)
-    const why = one?.suitableformigration === true ? undefined : whyNot(vm, host, one !== undefined)
+    const why = one?.suitableformigration === true ? noneNamed(vm) : whyNot(vm, host, one !== undefined)
     return { host, why, disk: one?.requiresStorageMotion === true }
   })
   return told.sort((a, b) => rank(a, vm) - rank(b, vm) || load(a.host) - load(b.host) || byName(a, b))
 }
+
+/** `findHostsForMigration` lists hosts of every hypervisor, but a host may be named on these alone (reference §3.2, §4.5). */
+const named = new Set(['KVM', 'VMware', 'XenServer', 'Simulator'])
+
+const noneNamed = ({ hypervisor }: Moving) =>
+  hypervisor === undefined || named.has(hypervisor) ? undefined : `On ${hypervisor} CloudStack alone chooses the host`
 
 const byName = (a: Candidate, b: Candidate) => a.host.name.localeCompare(b.host.name)
 
@@ -82,11 +88,4 @@ export const percent = (text: string | undefined): string | undefined => {
 export function memoryLoad(host: Host): string | undefined {
   if (host.memoryallocated === undefined || capacity(host) === 0) return undefined
   return `${Math.round(load(host) * 100)} %`
-}
-
-/** Why a stopped VM's disk cannot move to this pool; undefined when it can. */
-export function poolTrouble(pool: PoolForMigration): string | undefined {
-  if (pool.suitableformigration !== false) return undefined
-  if (pool.state !== undefined && pool.state !== 'Up') return `It is ${pool.state}`
-  return 'CloudStack says it does not suit: too little room left, or other storage tags'
 }
