@@ -212,6 +212,19 @@ describe('what is not handed on', () => {
     await closed.promise
   })
 
+  test('only so many at a time, and who only asks what there is (HEAD) or never reads holds no place for long', async () => {
+    const app = await from((_, answer) => void answer.write(bytes), { limits: { bundleMs: 300 } })
+    for (let i = 0; i < 10; i++) {
+      const head = await app.get('/api/diagnostics/job-1', { method: 'HEAD' })
+      expect(head.status).toBe(200)
+      expect(head.headers.get('content-disposition')).toBe('attachment; filename="a.zip"')
+    }
+    expect(app.asked).toEqual([])
+    for (let i = 0; i < 8; i++) expect((await app.get('/api/diagnostics/job-1')).status).toBe(200)
+    expect(await errorOf(await app.get('/api/diagnostics/job-1'))).toMatchObject({ status: 503, code: 'busy' })
+    await expect.poll(async () => (await app.get('/api/diagnostics/job-1')).status).toBe(200)
+  })
+
   test('a browser sees a broken connection when the storage VM breaks off', async () => {
     const app = await from((_, answer) => {
       answer.write(bytes)

@@ -13,7 +13,8 @@ export interface Limits {
 
 /**
  * A bundle as it comes: not more than the limit, and broken off with an error when the storage VM breaks off, so that half
- * a file never looks like a whole one. Throws 502 `bundle-*` for what can be told before the first byte.
+ * a file never looks like a whole one. `ended` resolves when its connection is no longer used, whoever gave it up.
+ * Throws 502 `bundle-*` for what can be told before the first byte.
  */
 export async function download(fetch: FetchBundle, place: Place, { bytes, time }: Limits, left: AbortSignal) {
   const over = new AbortController()
@@ -27,7 +28,8 @@ export async function download(fetch: FetchBundle, place: Place, { bytes, time }
     throw objection
   }
   const { promise: ended, resolve } = Promise.withResolvers<void>()
-  over.signal.addEventListener('abort', () => resolve(), { once: true })
+  // Also when the time is over or the browser has gone while nobody reads: nothing is pulled then that could fail.
+  signal.addEventListener('abort', () => resolve(), { once: true })
   return { length: sent.length, body: counted(sent, bytes, over), ended }
 }
 

@@ -18,6 +18,9 @@ export function diagnosticsRoutes(parts: Parts, fetch: FetchBundle, { limits, cl
   return new Hono().get('/:jobid', async (c) => {
     const session = await sessions.verified(c)
     const { place, filename, vm } = await findBundle(parts, session, c.req.param('jobid'), local)
+    const headers = { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${filename}"` }
+    // Nobody would read the body that is fetched for a HEAD, so nobody would end it.
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers)
     if (open >= most) throw refuse(503, 'busy', 'Too many files are being fetched at once. Try again in a minute.')
     open += 1
     const closed = () => (open -= 1)
@@ -29,10 +32,6 @@ export function diagnosticsRoutes(parts: Parts, fetch: FetchBundle, { limits, cl
     })
     void ended.then(closed)
     log.info({ audit: 'bundle', user: session.user.username, vm, host: place.host, length }, 'bundle fetched')
-    return c.body(body, 200, {
-      'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="${filename}"`,
-      ...(length !== undefined && { 'content-length': String(length) }),
-    })
+    return c.body(body, 200, { ...headers, ...(length !== undefined && { 'content-length': String(length) }) })
   })
 }
