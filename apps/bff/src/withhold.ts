@@ -15,6 +15,27 @@ function forPages(setting: Configuration): Configuration {
   return { ...rest, withheld: value !== undefined && value !== '' }
 }
 
+/**
+ * Answers that hold secrets of their own accord: a user's API key (recorded: `listUsers`), a VM's password in its details,
+ * and whatever a job of any kind has ended with, such as the shared key of a VPN.
+ */
+const tellsSecrets: ReadonlySet<CommandName> = new Set([
+  'listUsers',
+  'listAccounts',
+  'listVirtualMachines',
+  'listAsyncJobs',
+  'queryAsyncJobResult',
+])
+const secretField = /(password|secret|secretkey|apikey|privatekey|sharedkey|psk|token)$/i
+
+/** The same without the fields that are named like secrets, however deep they stand. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  const told = Object.entries(value).filter(([name]) => !secretField.test(name))
+  return Object.fromEntries(told.map(([name, inner]) => [name, withoutSecrets(inner)]))
+}
+
 /** Takes what no browser may have out of an answer. */
 export function withhold(name: CommandName, result: unknown): unknown {
   if (name === 'listConfigurations') {
@@ -25,5 +46,5 @@ export function withhold(name: CommandName, result: unknown): unknown {
     const one = result as { configuration: Configuration }
     return { ...one, configuration: forPages(one.configuration) }
   }
-  return result
+  return tellsSecrets.has(name) ? withoutSecrets(result) : result
 }

@@ -253,6 +253,23 @@ test('of a setting that is a secret a page learns only whether it has a value', 
   })
 })
 
+test('keys of users, and the secrets that a job has ended with, stay with the BFF', async () => {
+  const ended = {
+    virtualmachine: { id: 'vm-1', password: 'HIDDEN', passwordenabled: true, nic: [{ ipsecpsk: 'HIDDEN' }] },
+  }
+  const user = { id: 'user-1', username: 'admin', apikey: 'HIDDEN', apikeyaccess: 'INHERIT' }
+  const { get } = await signedIn({
+    listUsers: () => says('listUsers', { count: 1, user: [user] }),
+    listAccounts: () => says('listAccounts', { count: 1, account: [{ id: 'account-1', name: 'admin', user: [user] }] }),
+    queryAsyncJobResult: () => says('queryAsyncJobResult', { jobid: 'job-1', jobstatus: 1, jobresult: ended }),
+  })
+  const shown = { id: 'user-1', username: 'admin', apikeyaccess: 'INHERIT' }
+  expect(await (await get('/api/cs/listUsers')).json()).toEqual({ count: 1, user: [shown] })
+  expect(await (await get('/api/cs/listAccounts')).json()).toMatchObject({ account: [{ user: [shown] }] })
+  const job = (await (await get('/api/cs/queryAsyncJobResult?jobid=job-1')).json()) as { jobresult: unknown }
+  expect(job.jobresult).toEqual({ virtualmachine: { id: 'vm-1', passwordenabled: true, nic: [{}] } })
+})
+
 test('the empty text reaches CloudStack as a setting’s value', async () => {
   const { post, asked } = await signedIn({
     updateConfiguration: () => says('updateConfiguration', { configuration: { name: 'router.template.kvm' } }),

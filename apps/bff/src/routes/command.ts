@@ -7,14 +7,6 @@ import { refuse } from '../error.ts'
 import { isRead, pack, readFeatures } from '../features.ts'
 import { withhold } from '../withhold.ts'
 
-/** In the contract for the simulator's and the types' sake, but only /api/session may say them: their answers hold secrets. */
-const notForPages: ReadonlySet<string> = new Set([
-  'login',
-  'logout',
-  'setupUserTwoFactorAuthentication',
-  'validateUserTwoFactorAuthenticationCode',
-])
-
 const changesSettings: ReadonlySet<CommandName> = new Set(['updateConfiguration', 'resetConfiguration'])
 
 /**
@@ -48,7 +40,7 @@ export function commandRoutes({ cloudstack, sessions }: Parts) {
 }
 
 function known(name: string): CommandName {
-  if (!Object.hasOwn(commands, name) || notForPages.has(name)) {
+  if (!Object.hasOwn(commands, name)) {
     throw refuse(404, 'unknown-command', 'There is no such command here.')
   }
   return name as CommandName
