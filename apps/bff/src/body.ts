@@ -4,12 +4,12 @@ import { refuse } from './error.ts'
 
 /** The body as a JSON object of the shape; 400 `bad-json`, or `bad-parameter` naming the field. Values are never repeated. */
 export async function readBody<S extends z.ZodObject>(c: Context, shape: S, command?: string): Promise<z.output<S>> {
+  const text = await c.req.text()
   let body: unknown
   try {
-    body = JSON.parse(await c.req.text())
-  } catch (error) {
-    if (error instanceof SyntaxError) throw refuse(400, 'bad-json', 'The body is not JSON.', { command })
-    throw error
+    body = JSON.parse(text)
+  } catch {
+    throw refuse(400, 'bad-json', 'The body is not JSON.', { command })
   }
   return checkParams(body, shape, command)
 }

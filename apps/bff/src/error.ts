@@ -21,10 +21,14 @@ export function toBody(error: unknown): ErrorBody {
   return { status: 500, code: 'internal', message: 'Stratoview failed at this; its log says why.' }
 }
 
+/** 499: nobody is there to read the answer. */
+export const cancelled = () => refuse(499, 'cancelled', 'The browser gave up on this request.')
+
 /** The one onError: every route throws, nobody else makes an error answer. */
 export function answerError(log: Log) {
   return (error: unknown, c: Context) => {
-    const body = toBody(error)
+    // A body that broke off is the browser's doing: whatever was thrown over it is no fault of ours.
+    const body = toBody(error instanceof CloudStackError || !c.req.raw.signal.aborted ? error : cancelled())
     if (body.code === 'internal') log.error({ err: error, route: c.req.routePath }, 'unforeseen error')
     return c.json({ error: body }, body.status as ContentfulStatusCode)
   }

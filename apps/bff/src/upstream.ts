@@ -1,6 +1,6 @@
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { Limits } from './config.ts'
-import { refuse } from './error.ts'
+import { cancelled, refuse } from './error.ts'
 import type { Reply, Transport } from './transport.ts'
 
 export interface SendOptions {
@@ -49,7 +49,7 @@ export async function send(
   } catch (error) {
     if (error instanceof CloudStackError) throw error
     if (cancel.signal.reason instanceof CloudStackError) throw cancel.signal.reason
-    if (cancel.signal.aborted) throw refuse(499, 'cancelled', 'The browser gave up on this request.')
+    if (cancel.signal.aborted) throw cancelled()
     throw unreachable(error)
   } finally {
     clearTimeout(timer)

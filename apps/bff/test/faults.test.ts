@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
 import { expect, test, vi } from 'vitest'
 import { browser, cloud, errorOf, refuses, router, says, start, type Reply } from './harness.ts'
 
@@ -205,4 +208,24 @@ test('measurements name commands and routes', async () => {
   )
   expect(metrics).toContain('stratoview_sessions_total{outcome="opened"} 1')
   expect(metrics).not.toContain('whatever-comes')
+})
+
+test('a browser that leaves in the middle of its body is no fault of ours', async () => {
+  const { app, logged } = start(cloud().fetch)
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+  await once(server, 'listening')
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  for (const framing of ['Content-Length: 1000', 'Transfer-Encoding: chunked']) {
+    const head = `POST /api/session HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\n${framing}`
+    const socket = connect(Number(host.split(':')[1]), '127.0.0.1')
+    await once(socket, 'connect')
+    const begun = once(server, 'request')
+    socket.write(`${head}\r\nContent-Type: application/json\r\n\r\n`)
+    await begun
+    const lines = logged.length
+    socket.destroy()
+    await expect.poll(() => logged.slice(lines).join('')).toContain('"status":499')
+  }
+  server.close()
+  expect(logged.join('')).not.toContain('unforeseen')
 })

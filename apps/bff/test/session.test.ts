@@ -136,6 +136,16 @@ test('ten failed tries a name and then 429, until the window is over; a success 
   expect((await signIn('admin', 'right')).status).toBe(200)
 })
 
+test('tries through an outage of CloudStack lock nobody out afterwards', async () => {
+  let down = true
+  const { fetch } = cloud({ login: () => (down ? Promise.reject(new TypeError('fetch failed')) : loggedIn()) })
+  const { signIn, get } = start(fetch)
+  for (let i = 0; i < 70; i++) expect(await errorOf(await signIn())).toMatchObject({ status: 502, code: 'unreachable' })
+  down = false
+  expect((await signIn()).status).toBe(200)
+  expect(await (await get('/metrics')).text()).toContain('stratoview_sessions_total{outcome="failed"} 70')
+})
+
 test('a sign-in whose rights could not be read is not lost: the next look reads them', async () => {
   let down = true
   const { fetch } = cloud({

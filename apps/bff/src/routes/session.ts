@@ -57,8 +57,11 @@ async function signIn(c: Context, desk: Desk) {
   desk.byAddress.spend(addressOf(c))
   desk.byName.spend(tries)
   const answer = await cloudstack.ask('login', { username, password, domain: path }).catch((error: unknown) => {
-    metrics.sessions.inc({ outcome: 'refused' })
-    throw loginRefused(error)
+    const refused = loginRefused(error)
+    // A CloudStack that is away has refused nobody: an outage must not lock out those who tried through it.
+    if (!refused) forgive(c, desk, tries)
+    metrics.sessions.inc({ outcome: refused ? 'refused' : 'failed' })
+    throw refused ?? error
   })
   stampDate(c, answer.date)
   const said = loginAnswer.safeParse(answer.result)
@@ -99,10 +102,15 @@ async function enterCode(c: Context, desk: Desk) {
   return admit(c, desk, session)
 }
 
-/** All is proven: the tries are forgiven. */
+/** Takes one try back: it proved right, or was never looked at. */
+function forgive(c: Context, { byName, byAddress }: Desk, tries: string): void {
+  byName.giveBack(tries)
+  byAddress.giveBack(addressOf(c))
+}
+
+/** All is proven. */
 function admit(c: Context, desk: Desk, session: Session) {
-  desk.byName.giveBack(session.tries)
-  desk.byAddress.giveBack(addressOf(c))
+  forgive(c, desk, session.tries)
   desk.metrics.sessions.inc({ outcome: 'opened' })
   return rights(c, desk, session)
 }
@@ -143,9 +151,12 @@ async function signOut(c: Context, { cloudstack, sessions, log, signedOut }: Des
   return c.body(null, 204)
 }
 
-/** 531 is how CloudStack refuses a login (recorded: `login.bad-password`); to a browser that is 401, in the same words. */
-function loginRefused(error: unknown): unknown {
-  if (!(error instanceof CloudStackError) || ![401, 531].includes(error.status)) return error
+/**
+ * 531 is how CloudStack refuses a login (recorded: `login.bad-password`); to a browser that is 401, in the same words.
+ * Undefined for any other error.
+ */
+function loginRefused(error: unknown): CloudStackError | undefined {
+  if (!(error instanceof CloudStackError) || ![401, 531].includes(error.status)) return undefined
   return refuse(401, 'login-refused', error.message, { command: 'login' })
 }
 
