@@ -19,4 +19,8 @@ const children = [
 const end = () => children.forEach((child) => child.kill())
 process.on('SIGINT', end)
 process.on('SIGTERM', end)
-for (const child of children) child.on('exit', end)
+for (const child of children)
+  child.on('exit', (code) => {
+    process.exitCode ||= code ?? 0
+    end()
+  })

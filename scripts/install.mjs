@@ -49,6 +49,11 @@ export function install() {
     console.error(said.trim().split('\n').slice(-12).join('\n'))
     stop('Installing the dependencies failed; what npm said is above.')
   }
+  // Everything after this runs on it, and an older node would fail at the first TypeScript with a riddle.
+  if (!existsSync(join(bin, 'node')))
+    stop(
+      'npm installed without the pinned Node: the package "node" needs its install script (npm config get ignore-scripts).',
+    )
   writeFileSync(stamp, hash)
 }
 

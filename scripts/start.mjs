@@ -5,11 +5,19 @@ import { env, install, root, stop } from './install.mjs'
 install()
 
 const build = spawnSync('turbo', ['run', 'build', '--output-logs=errors-only'], { cwd: root, env, encoding: 'utf8' })
+if (build.error) stop(`turbo could not be started: ${build.error.message}.`)
 if (build.status !== 0) {
   console.error(`${build.stdout ?? ''}${build.stderr ?? ''}`.trim())
   stop('Building the web app failed; what the build said is above.')
 }
 
 const server = spawn('node', ['apps/bff/src/server.ts'], { cwd: root, env, stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
-server.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
+let told = false
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    told = true
+    server.kill(signal)
+  })
+}
+// Killed without having been told to stop, by the system for its memory: whoever supervises us must see a failure.
+server.on('exit', (code) => process.exit(code ?? (told ? 0 : 1)))

@@ -158,6 +158,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
 }
 
+/** How often, and after how many ms each time, a secret is looked for that another instance is just writing. */
+const looks = { times: 20, pause: 10 }
+
 /** Made once, readable by its owner alone, so that a restart signs nobody out. */
 function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'session-secret')
@@ -168,9 +171,12 @@ function keptSecret(dataDir: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new ConfigError(unwritable(dataDir), { cause: error })
   }
-  let secret: string
+  let secret = ''
   try {
-    secret = readFileSync(file, 'utf8').trim()
+    for (let look = 0; secret === '' && look < looks.times; look++) {
+      if (look > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, looks.pause)
+      secret = readFileSync(file, 'utf8').trim()
+    }
   } catch (error) {
     throw new ConfigError(unwritable(dataDir), { cause: error })
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server } from 'node:http'
+import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
@@ -108,22 +109,30 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 stopOn(['SIGTERM', 'SIGINT'], log)
 
 function announce(port: number): void {
-  const here = ['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : config.host
+  const { host } = config
+  const named = isIP(host) === 6 ? `[${host}]` : host
+  const here = ['0.0.0.0', '::', '127.0.0.1'].includes(host) ? 'localhost' : named
   const lines = [`Stratoview is at ${config.publicUrl ?? `http://${here}:${port}`}`, ...cloud.about]
   if (!built) lines.push('The web app is not built yet, so only the API answers here: run "npm run build".')
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+/** One Ctrl-C comes from the terminal, from npm and from its script, ms apart: only a later one is a second. */
+const sameSignal = 500
+
 /** Stops taking connections, lets running requests end, and then leaves; a second signal leaves at once. */
 function stopOn(signals: readonly NodeJS.Signals[], log: Log): void {
-  let stopping = false
+  let since: number | undefined
   const stop = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1)
-    stopping = true
+    const now = performance.now()
+    if (since !== undefined && now - since > sameSignal) process.exit(1)
+    if (since !== undefined) return
+    since = now
     log.info({ signal }, 'stopping')
     const closed = new Promise((resolve) => server.close(resolve))
     // A console left in the middle of its handshake would keep a core of its proxy busy for ever.
-    void Promise.all([closed, ...stops.map((one) => one())]).then(() => process.exit(0))
+    const left = stops.map((one) => one().catch((error: unknown) => log.error({ err: error }, 'could not stop well')))
+    void Promise.all([closed, ...left]).then(() => process.exit(0))
     // A connection that answers its last request now would be kept alive for the next one, and us with it.
     setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100)
     setTimeout(() => {

@@ -86,6 +86,7 @@ export function createSessions(config: Config): Sessions {
       setCookie(c, name, sealed, asked)
     },
     drop(c) {
+      lately.delete(getCookie(c, name, prefix) || '')
       deleteCookie(c, name, asked)
     },
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -71,6 +71,8 @@ test('a running request ends before the server does', async () => {
   const ready = fetch(`${at}/readyz`)
   const answer = await asked
   child.kill('SIGTERM')
+  // As npm and its script pass a signal on that the process group has had already.
+  child.kill('SIGTERM')
   // Nobody new is let in: the listening socket is closed first.
   await expect
     .poll(() =>
@@ -86,6 +88,30 @@ test('a running request ends before the server does', async () => {
   expect((await ended).code).toBe(0)
   cloud.close()
 }, 20_000)
+
+test('a second signal, when the first is not heeded, ends it at once', async () => {
+  const { cloud, asked, url } = await slowCloud()
+  const { child, address, ended } = run({ PORT: '0', CLOUDSTACK_URL: url })
+  const ready = fetch(`${await address}/readyz`).catch(() => undefined)
+  await asked
+  child.kill('SIGINT')
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  child.kill('SIGINT')
+  expect((await ended).code).toBe(1)
+  await ready
+  cloud.closeAllConnections()
+  cloud.close()
+}, 20_000)
+
+test.skipIf(!Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1')))(
+  'on IPv6 alone it says an address that can be opened',
+  async () => {
+    const at = await run({ PORT: '0', HOST: '::1' }).address
+    expect(at).toMatch(/^http:\/\/\[::1\]:\d+$/)
+    expect((await fetch(`${at}/healthz`)).status).toBe(200)
+  },
+  20_000,
+)
 
 test('a taken port is one plain sentence', async () => {
   const { cloud, port } = await slowCloud()
