@@ -1,5 +1,6 @@
-import { expect, test } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
+import type { Page } from '@playwright/test'
+import { type Cloud, expect, test } from '../fixtures.ts'
+import { expectAccessible, expectJob, row } from '../helpers.ts'
 
 const list = '/infrastructure/hosts'
 
@@ -43,13 +44,38 @@ test('a refresh that fails keeps what is known', async ({ page, cloud }) => {
 
 /** Jobs are asked for every three seconds. */
 const LONG = { timeout: 15_000 }
+const SOON = { timeout: 2_000 }
 
-test('a host says what is on it, what would go with it, and leaves it empty: plan, moves, maintenance, proof', async ({
+/** Lets the cloud's time pass until the page says so: a run looks about once a second. */
+const until = (cloud: Cloud, check: () => Promise<void>, each = '4s') =>
+  expect(async () => {
+    await cloud.pass(each)
+    await check()
+  }).toPass({ timeout: 60_000 })
+
+async function openHost(page: Page, name: string) {
+  await page.goto(`${list}?q=${name}`)
+  await row(page, name).getByRole('link', { name, exact: true }).click()
+}
+
+const target = (page: Page, name: string) => page.getByRole('combobox', { name: `Where ${name} goes` })
+const moves = (page: Page) => page.getByRole('list', { name: 'What the run does' }).getByRole('listitem')
+
+/** Starts the run and is on its page. */
+async function start(page: Page, count: number) {
+  await page.getByRole('button', { name: new RegExp(`^Move ${count} VMs? off`) }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('This page')
+  await dialog.getByRole('button', { name: /^Move \d+ VMs?$/ }).click()
+  await expect(page).toHaveURL(/\/rollouts\/[0-9a-f-]{36}/)
+}
+
+test('a host says what is on it, what would go with it, and is left empty by a run that needs no page: plan, moves, maintenance, proof', async ({
   page,
   cloud,
+  context,
 }) => {
-  await page.goto(`${list}?q=fra1-kvm-06`)
-  await row(page, 'fra1-kvm-06').getByRole('link', { name: 'fra1-kvm-06', exact: true }).click()
+  await openHost(page, 'fra1-kvm-06')
   await expect(page.getByRole('heading', { name: 'fra1-kvm-06', level: 1 })).toBeVisible()
   const losses = page.getByRole('list', { name: 'What would be lost' }).getByRole('listitem')
   await expect(losses.filter({ hasText: 'net-voip' })).toContainText('its only running router is here (r-883-VM)')
@@ -59,69 +85,84 @@ test('a host says what is on it, what would go with it, and leaves it empty: pla
 
   await page.getByRole('link', { name: 'Evacuate' }).click()
   await expect(page).toHaveURL(/evacuate$/)
-  const target = (name: string) => page.getByRole('combobox', { name: `Where ${name} goes` })
-  await expect(target('r-883-VM')).not.toHaveValue('any')
-  await expect(target('r-883-VM').getByRole('option', { name: 'fra1-kvm-02' })).toHaveCount(0)
+  const tab = page.url()
+  await expect(target(page, 'r-883-VM')).not.toHaveValue('any')
+  await expect(target(page, 'r-883-VM').getByRole('option', { name: 'fra1-kvm-02' })).toHaveCount(0)
+  // In the order they leave: a PRIMARY after what has no partner, the maintenance last.
+  const lines = page.getByRole('row')
+  await expect(lines.nth(1)).toContainText('b-735-VM')
+  await expect(lines.nth(5)).toContainText('r-733-VM')
+  await expect(lines.nth(6)).toContainText('fra1-kvm-06 goes into maintenance')
+  await expect(lines.nth(6)).toContainText(/Its \d+ instances are moved by the maintenance itself/)
   await expectAccessible(page)
-  await expect(page.getByRole('link', { name: 'as a rolling run' })).toHaveAttribute(
-    'href',
-    /kind=evacuate&by=host&of=/,
-  )
-  await target('r-955-VM').selectOption('Stays here')
+  await target(page, 'b-735-VM').selectOption('fra1-kvm-07')
+  await target(page, 'r-660-VM').selectOption('CloudStack chooses')
+  await target(page, 'r-955-VM').selectOption('Stays here')
+  await expect(lines.nth(6)).toContainText('The maintenance moves r-955-VM too')
   await page.getByRole('combobox', { name: 'At the same time' }).selectOption('3')
   await page.getByRole('button', { name: /^Move 4 VMs off/ }).click()
-  const moves = page.getByRole('list', { name: /moves?$/ })
-  await expect(moves.getByRole('listitem')).toHaveCount(3)
-  await expect(moves).toContainText('moves')
-  await cloud.pass('10s')
-  await expect(moves.getByRole('listitem')).toHaveCount(4, LONG)
-  await cloud.pass('10s')
-  await expect(moves.getByText('moved', { exact: true })).toHaveCount(4, LONG)
-  await expect(row(page, 'r-955-VM')).toBeVisible()
-  await expect(row(page, 'r-883-VM')).toHaveCount(0)
-
-  await target('r-955-VM').selectOption('CloudStack chooses')
-  await page.getByRole('button', { name: /^Move 1 VM off/ }).click()
-  await expect(moves.getByRole('listitem')).toHaveCount(5)
-  await cloud.pass('10s')
-  await expect(page.getByText('None of CloudStack’s own VMs is here.')).toBeVisible(LONG)
-  await page.getByRole('main').getByRole('button', { name: 'Prepare for maintenance…' }).last().click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText(/cmk prepare hostformaintenance id=/)
-  await dialog.getByRole('button', { name: 'Prepare for maintenance' }).click()
-  await expect(dialog).toBeHidden()
-  await cloud.pass('10s')
-  await expect(page.getByText('It is empty.')).toBeVisible(LONG)
-  await expect(page.getByText('You can work on it.')).toBeVisible(LONG)
-  await page.getByRole('button', { name: 'Cancel maintenance…' }).click()
-  await dialog.getByRole('button', { name: 'Cancel maintenance' }).click()
-  await expect(dialog).toBeHidden()
+  await expect(dialog).toContainText('goes into maintenance when all of them have left')
+  await expect(dialog).toContainText('instances and r-955-VM are moved by that')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Not yet' }).click()
+  await start(page, 4)
+  await expect(page.getByRole('heading', { level: 1, name: 'Evacuate fra1-kvm-06' })).toBeVisible()
+  const run = page.url()
+  await until(cloud, () => expect(row(page, 'b-735-VM')).toContainText('Moved to fra1-kvm-07', SOON))
+  await expect(row(page, 'b-735-VM').getByRole('link')).toHaveAttribute('href', /internal-lbs/)
+  await page.close()
+
+  const back = await context.newPage()
+  await back.goto(tab)
+  await expect(moves(back)).toHaveCount(5)
+  await expect(back.getByRole('button', { name: /^Move \d/ })).toHaveCount(0)
+  await until(cloud, () => expect(back.getByText('You can work on it.')).toBeVisible(SOON))
+  await expect(back.getByText('It is empty.')).toBeVisible()
+  await expect(back.getByRole('region', { name: 'The last run' }).getByRole('status')).toContainText('Done', LONG)
+  await expect(moves(back).filter({ hasText: 'b-735-VM' })).toContainText('moved')
+  await expect(moves(back).last()).toContainText('CloudStack lists nothing on it')
+  await expectAccessible(back)
+  await back.getByRole('link', { name: 'Evacuate fra1-kvm-06' }).click()
+  await expect(back).toHaveURL(run)
+  const report = back.getByRole('region', { name: 'Report' })
+  await expect(report).toContainText('4 VMs done')
+  await expect(report).toContainText(/fra1-kvm-06 is in maintenance, and empty: CloudStack listed nothing on it at/)
+
+  await back.goto(tab)
+  await back.getByRole('button', { name: 'Cancel maintenance…' }).click()
+  await back.getByRole('dialog').getByRole('button', { name: 'Cancel maintenance' }).click()
+  await expect(back.getByRole('dialog')).toBeHidden()
+  await expectJob(cloud)
   await cloud.pass('5s')
-  await expect(page.getByText('You can work on it.')).toBeHidden(LONG)
+  await expect(back.getByText('You can work on it.')).toBeHidden(LONG)
 })
 
-test('a host in maintenance that is not empty says so, and one that goes down while it is emptied fails one by one', async ({
+test('a host in maintenance that is not empty says so; one that goes down while it is emptied ends the run honestly', async ({
   page,
   cloud,
 }) => {
-  await page.goto(`${list}?q=fra1-kvm-09`)
-  await row(page, 'fra1-kvm-09').getByRole('link', { name: 'fra1-kvm-09', exact: true }).click()
+  await openHost(page, 'fra1-kvm-09')
   const proof = page.getByRole('status').filter({ hasText: 'not empty' })
   await expect(proof).toContainText('4 VMs of its own still on it')
   await expect(proof).toContainText('CloudStack calls it Maintenance all the same')
 
-  await page.goto(`${list}?q=fra2-kvm-06`)
-  await row(page, 'fra2-kvm-06').getByRole('link', { name: 'fra2-kvm-06', exact: true }).click()
+  await openHost(page, 'fra2-kvm-06')
   await page.getByRole('link', { name: 'Evacuate' }).click()
+  const tab = page.url()
   await page.getByRole('combobox', { name: 'At the same time' }).selectOption('1')
-  await page.getByRole('button', { name: /^Move 4 VMs off/ }).click()
-  const moves = page.getByRole('list', { name: /moves?$/ })
-  await expect(moves.getByRole('listitem')).toHaveCount(1)
-  await cloud.pass('10s')
-  await expect(moves.getByRole('listitem')).toHaveCount(2, LONG)
-  await cloud.pass('10s')
-  await expect(moves).toContainText('Failed to migrate the system vm', LONG)
+  await start(page, 4)
+  await page.goto(tab)
+  await until(cloud, () => expect(moves(page).filter({ hasText: 'failed' })).toHaveCount(1, SOON))
+  await expect(moves(page).filter({ hasText: 'failed' })).toContainText('Failed to migrate the system vm')
   await expect(page.getByText('Down', { exact: true })).toBeVisible(LONG)
+  // HA starts the others elsewhere: they are not moved again, and the maintenance is not asked for.
+  await until(cloud, () => expect(moves(page).filter({ hasText: 'It had left already' })).not.toHaveCount(0, SOON))
+  const last = page.getByRole('region', { name: 'The last run' })
+  // The run waits two minutes for somebody to try again what failed.
+  await until(cloud, () => expect(last.getByRole('status')).toContainText('Ended with failures', SOON), '40s')
+  await expect(moves(page).last()).toContainText('Not all have left it')
 })
 
 test('preparing the last host of a cluster says what CloudStack destroys', async ({ page, cloud }) => {

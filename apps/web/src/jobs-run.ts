@@ -47,16 +47,6 @@ export async function startRun(client: QueryClient, steps: readonly Step[]): Pro
   return run
 }
 
-/** Several guided runs side by side, each its own queue: as many commands are under way as there are queues. */
-export function startQueues(client: QueryClient, queues: readonly (readonly Step[])[]): void {
-  for (const [first, ...ahead] of queues) {
-    if (first === undefined) continue
-    const task = taskOf(first, newId(), ahead)
-    addTasks([task])
-    void send(client, task)
-  }
-}
-
 const taskOf = ({ label, call }: Step, run: string, ahead: readonly Step[]): Task => ({
   ...call,
   key: newId(),

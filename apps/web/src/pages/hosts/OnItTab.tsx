@@ -6,8 +6,7 @@ import { counted } from '../../vm/action.ts'
 import { toneOf } from '../../vm/cells/state.ts'
 import { EmptyProof } from './EmptyProof.tsx'
 import classes from './host.module.css'
-import { type Loss, lossesOf } from './on-host.ts'
-import { type Kind, leavingOrder } from './plan.ts'
+import { type Kind, type Loss, linesOf, lossesOf } from './on-host.ts'
 import type { Here } from './use-host.ts'
 
 export const pageOf: Record<Kind, (id: string) => string> = {
@@ -56,7 +55,7 @@ export function OnItTab({ host, on }: { host: Host; on: Here }) {
               </tr>
             </thead>
             <tbody>
-              {leavingOrder(here).map((vm) => (
+              {linesOf(here).map((vm) => (
                 <tr key={vm.id}>
                   <td>
                     <Link className="sv-mono" to={pageOf[vm.kind](vm.id)}>

@@ -1,20 +1,22 @@
 import type { HostForMigration } from '@stratoview/api-client'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import classes from './host.module.css'
 import { pageOf } from './OnItTab.tsx'
-import type { Move } from './plan.ts'
+import { type Choices, type Move, whatIs } from './plan.ts'
 
 interface Props {
   moves: readonly Move[]
   /** What CloudStack offers, by VM. */
   hosts: ReadonlyMap<string, readonly HostForMigration[]>
-  /** By VM: a host's id, `any` or `stay`. */
-  choices: Readonly<Record<string, string>>
-  onChoose(choices: Readonly<Record<string, string>>): void
+  choices: Choices
+  onChoose(choices: Choices): void
+  /** What happens when all have left. */
+  last: ReactNode
 }
 
 /** In the order they leave; the destination may be changed, and one may be left here. */
-export function PlanTable({ moves, hosts, choices, onChoose }: Props) {
+export function PlanTable({ moves, hosts, choices, onChoose, last }: Props) {
   return (
     <div className={classes.wide}>
       <table className={classes.table}>
@@ -31,23 +33,21 @@ export function PlanTable({ moves, hosts, choices, onChoose }: Props) {
             <tr key={vm.id}>
               <td data-number>{index + 1}</td>
               <td>
-                <Link className="sv-mono" to={pageOf[vm.kind](vm.id)}>
+                <Link className="sv-mono" to={pageOf[vm.type](vm.id)}>
                   {vm.name}
                 </Link>
               </td>
               <td>
-                <bdi>{vm.what}</bdi>
+                <bdi>{whatIs(vm)}</bdi>
               </td>
               <td>
-                {why !== undefined && choices[vm.id] !== 'stay' ? (
-                  why
-                ) : (
-                  <select
-                    aria-label={`Where ${vm.name} goes`}
-                    value={choices[vm.id] ?? to?.id ?? 'any'}
-                    onChange={(event) => onChoose({ ...choices, [vm.id]: event.target.value })}
-                  >
-                    {(hosts.get(vm.id) ?? [])
+                <select
+                  aria-label={`Where ${vm.name} goes`}
+                  value={choices[vm.id] ?? to?.id ?? 'any'}
+                  onChange={(event) => onChoose({ ...choices, [vm.id]: event.target.value })}
+                >
+                  {why === undefined &&
+                    (hosts.get(vm.id) ?? [])
                       .filter(({ suitableformigration }) => suitableformigration === true)
                       .map((host) => (
                         <option key={host.id} value={host.id}>
@@ -55,14 +55,18 @@ export function PlanTable({ moves, hosts, choices, onChoose }: Props) {
                           {host.requiresStorageMotion === true ? ' (its disk moves too)' : ''}
                         </option>
                       ))}
-                    <option value="any">CloudStack chooses</option>
-                    <option value="stay">Stays here</option>
-                  </select>
-                )}
-                {warning !== undefined && choices[vm.id] === undefined && <small>{warning}</small>}
+                  <option value="any">{why === undefined ? 'CloudStack chooses' : 'Waits until it can move'}</option>
+                  <option value="stay">Stays here</option>
+                </select>
+                {why !== undefined && choices[vm.id] !== 'stay' && <small>{why}</small>}
+                {warning !== undefined && <small>{warning}</small>}
               </td>
             </tr>
           ))}
+          <tr>
+            <td data-number>{moves.length + 1}</td>
+            <td colSpan={3}>{last}</td>
+          </tr>
         </tbody>
       </table>
     </div>

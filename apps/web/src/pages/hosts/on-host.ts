@@ -1,5 +1,6 @@
 import type { Router } from '@stratoview/api-client'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
+import { counted } from '../../vm/action.ts'
 import { servedBy } from '../../vm/pairs.ts'
 
 /** What runs on a host, or has it as its host. */
@@ -7,6 +8,18 @@ export interface OnHost {
   routers: readonly RouterRow[]
   systemVms: readonly SystemVmRow[]
   internalLbs: readonly Router[]
+}
+
+export type Kind = 'router' | 'system-vm' | 'internal-lb'
+
+/** One VM on the host, as its list shows it. */
+export interface Line {
+  kind: Kind
+  id: string
+  name: string
+  state: string
+  what: string
+  offering?: string | undefined
 }
 
 /** One thing that would be lost with the host, worst first. */
@@ -19,8 +32,34 @@ export interface Loss {
   text: string
 }
 
+/** Routers, internal load balancers, system VMs, each by name. */
+export function linesOf({ routers, systemVms, internalLbs }: OnHost): Line[] {
+  const line = (kind: Kind, row: RouterRow | SystemVmRow | Router, what: string): Line => {
+    const { id, name, state, serviceofferingname } = row
+    return { kind, id, name, state, what, offering: serviceofferingname }
+  }
+  const byName = (a: Line, b: Line) => a.name.localeCompare(b.name, 'en', { numeric: true })
+  return [
+    ...routers
+      .map((row) => {
+        const role = row.isredundantrouter === true ? (row.redundantstate ?? 'half') : 'only router'
+        return line('router', row, `${role} of ${served(row)}`)
+      })
+      .sort(byName),
+    ...internalLbs.map((row) => line('internal-lb', row, `internal load balancer of ${served(row)}`)).sort(byName),
+    ...systemVms
+      .map((row) => {
+        const what = row.systemvmtype === 'consoleproxy' ? 'console proxy' : 'secondary storage'
+        const open = row.activeviewersessions ?? 0
+        const sessions = open === 0 ? '' : `, ${counted(open, 'console session')}`
+        return line('system-vm', row, `${what} of ${row.zonename ?? row.zoneid}${sessions}`)
+      })
+      .sort(byName),
+  ]
+}
+
 const order: readonly Loss['kind'][] = ['both', 'alone', 'zone', 'sessions', 'lb', 'covered']
-const served = (row: RouterRow) => row.vpcname ?? row.guestnetworkname ?? 'its network'
+const served = (row: RouterRow | Router) => row.vpcname ?? row.guestnetworkname ?? 'its network'
 
 /**
  * What goes with a host at once, if it were lost now. Only what runs counts; a partner counts when it runs elsewhere.

@@ -1,8 +1,9 @@
-import type { Host, HostForMigration } from '@stratoview/api-client'
+import type { HostForMigration } from '@stratoview/api-client'
+import type { PlanItem } from '@stratoview/bff/app'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { describe, expect, test } from 'vitest'
 import { lossesOf } from './on-host.ts'
-import { dealt, leavingOrder, planMoves, type Known } from './plan.ts'
+import { evacuation, planMoves, whatIs, withChoice, type Known } from './plan.ts'
 
 const router = (n: number, network: string, more: Partial<RouterRow> = {}): RouterRow =>
   ({
@@ -79,58 +80,74 @@ describe('the plan', () => {
     memory: () => 512,
     partnerHost: () => partner,
   })
-
-  test('BACKUPs leave first, then single ones, PRIMARYs, and proxies by their sessions', () => {
-    const order = leavingOrder({
-      routers: [half(1, 'a', 'PRIMARY'), router(2, 'b'), half(3, 'c', 'BACKUP')],
-      systemVms: [proxy(7, 4), proxy(8, 0), { ...proxy(6, 0), name: 's-6-VM', systemvmtype: 'secondarystoragevm' }],
-      internalLbs: [],
-    })
-    expect(order.map(({ name }) => name)).toEqual(['r-3-VM', 'r-2-VM', 'r-1-VM', 's-6-VM', 'v-8-VM', 'v-7-VM'])
+  const vm = (n: number, more: Partial<PlanItem> = {}): PlanItem => ({
+    type: 'router',
+    id: `r${n}`,
+    name: `r-${n}-VM`,
+    state: 'Running',
+    zoneid: 'z',
+    network: { type: 'network', id: `net-${n}`, name: `net-${n}` },
+    unit: `router:r${n}`,
+    flag: false,
+    picked: false,
+    why: [],
+    unmet: [],
+    expected: { ms: 0, from: 'method', samples: 0 },
+    offering: 'small',
+    ...more,
   })
+  const network = { type: 'network', id: 'a', name: 'net-a' } as const
+  const backup = vm(2, { network, pair: { id: 'r1', redundantstate: 'BACKUP', first: true } })
+  const primary = vm(1, { network, pair: { id: 'r2', redundantstate: 'PRIMARY', first: false } })
 
-  test('they are spread, the emptiest host first and a crowded one last', () => {
-    const leaving = leavingOrder({
-      routers: [router(1, 'a'), router(2, 'b'), router(3, 'c')],
-      systemVms: [],
-      internalLbs: [],
-    })
-    const moves = planMoves(leaving, known([host('x', 1), host('y', 0.25), host('full', 1.75)]))
+  test('they are spread in the server’s order, the emptiest host first and a crowded one last', () => {
+    const moves = planMoves([vm(1), vm(2), vm(3)], known([host('x', 1), host('y', 0.25), host('full', 1.75)]))
     expect(moves.map(({ to }) => to?.id)).toEqual(['y', 'x', 'y'])
   })
 
   test('the halves of a pair part, and stay together only when nothing else fits, with a word', () => {
-    const both = { routers: [half(1, 'a', 'PRIMARY'), half(2, 'a', 'BACKUP')], systemVms: [], internalLbs: [] }
-    const apart = planMoves(leavingOrder(both), known([host('x', 0), host('y', 1)]))
+    const apart = planMoves([backup, primary], known([host('x', 0), host('y', 1)]))
     expect(apart.map(({ vm, to }) => [vm.name, to?.id])).toEqual([
       ['r-2-VM', 'x'],
       ['r-1-VM', 'y'],
     ])
-    const [one] = planMoves(leavingOrder({ ...both, routers: [half(1, 'a', 'PRIMARY')] }), known([host('x', 0)], 'x'))
+    const [one] = planMoves([primary], known([host('x', 0)], 'x'))
     expect([one?.to?.id, one?.warning]).toEqual(['x', 'its partner is there too: no other host fits'])
   })
 
-  test('what cannot move says why', () => {
-    const leaving = leavingOrder({
-      routers: [router(1, 'a', { state: 'Starting' }), router(2, 'b', { hostcontrolstate: 'Offline' }), router(3, 'c')],
-      systemVms: [],
-      internalLbs: [],
-    })
-    const full: Host[] = [host('x', 1.9)]
-    expect(planMoves(leaving, known(full as HostForMigration[])).map(({ why }) => why)).toEqual([
-      'It is Starting: only a running VM moves',
-      'The host is offline: nothing can leave it',
+  test('what cannot move now says why, in the server’s words or for want of a host', () => {
+    const starting = vm(1, { unmet: [{ code: 'not-running', text: 'r-1-VM is Starting' }] })
+    expect(planMoves([starting, vm(3)], known([host('x', 1.9)])).map(({ why }) => why)).toEqual([
+      'r-1-VM is Starting',
       'No host within its reach has room for it',
     ])
   })
 
-  test('so many move at a time, but never both of a pair', () => {
-    const leaving = leavingOrder({
-      routers: [half(1, 'a', 'PRIMARY'), half(2, 'a', 'BACKUP'), router(3, 'b'), router(4, 'c')],
-      systemVms: [],
-      internalLbs: [],
+  test('a run is told what was chosen, what stays, and nothing where CloudStack chooses', () => {
+    const hosts = [host('x', 0), host('y', 1)]
+    const byId = new Map(hosts.map((one) => [one.id, one]))
+    const choices = { r1: 'stay', r2: 'y', r3: 'any' }
+    const moves = planMoves([backup, vm(3), vm(4), primary], known(hosts)).map((move) =>
+      withChoice(move, (choices as Record<string, string>)[move.vm.id], byId),
+    )
+    expect(evacuation({ id: 'h' }, moves, choices, { parallel: 3, maintenance: true })).toEqual({
+      kind: 'evacuate',
+      method: 'migrate',
+      scope: { by: 'host', id: 'h' },
+      options: { parallel: 3, stopAfter: 0 },
+      targets: { r2: 'y', r4: 'x' },
+      without: ['r1'],
+      maintenance: true,
     })
-    const lanes = dealt(planMoves(leaving, known([host('x', 0)])), 2)
-    expect(lanes.map((lane) => lane.map(({ vm }) => vm.name))).toEqual([['r-2-VM', 'r-4-VM', 'r-1-VM'], ['r-3-VM']])
+  })
+
+  test('each is called by what it is', () => {
+    const proxy = { type: 'system-vm', systemvmtype: 'consoleproxy', zonename: 'fra-1', sessions: 1 } as const
+    expect([primary, vm(3), vm(4, { type: 'internal-lb' }), vm(5, proxy)].map(whatIs)).toEqual([
+      'PRIMARY of net-a',
+      'only router of net-3',
+      'internal load balancer of net-4',
+      'console proxy of fra-1, 1 console session',
+    ])
   })
 })

@@ -1,25 +1,41 @@
 import type { Host, HostForMigration } from '@stratoview/api-client'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import type { PlanItem } from '@stratoview/bff/app'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { cs, q } from '../../api.ts'
 import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
-import { servedBy } from '../../vm/pairs.ts'
-import { leavingOrder, type Leaving, planMoves } from './plan.ts'
+import { planQuery } from '../../vm/rollouts/api.ts'
+import { evacuation, planMoves } from './plan.ts'
 import type { Here } from './use-host.ts'
 
 /** VMs of one kind and one size on one host are offered the same hosts: one of each is asked for. */
-const sortOf = ({ kind, offering }: Leaving) => `${kind} ${offering ?? ''}`
+const sortOf = ({ type, offering }: PlanItem) => `${type} ${offering ?? ''}`
+
+/** The server's plan: what leaves this host, and in which order. Asked again when what is on it has changed. */
+function useOrder(host: Host, { here }: Here, may: boolean) {
+  const all = [...here.routers, ...here.systemVms, ...here.internalLbs]
+  const roles = here.routers.map(({ redundantstate }) => redundantstate)
+  const changed = [...all.map(({ id, state }) => `${id} ${state}`), ...roles].join()
+  const asked = planQuery(evacuation(host, [], {}, { parallel: 1, maintenance: false }))
+  return useQuery({
+    ...asked,
+    queryKey: [...asked.queryKey, changed],
+    enabled: may && all.length > 0,
+    placeholderData: keepPreviousData,
+  })
+}
 
 /** Where everything on this host would go, by what CloudStack offers now. */
 export function usePlan(host: Host, on: Here) {
   const { apis } = useSession()
-  const leaving = leavingOrder(on.here)
-  const asked = new Map(leaving.filter(({ state }) => state === 'Running').map((vm) => [sortOf(vm), vm]))
-  const may = apis.has('findHostsForMigration') && host.state === 'Up'
+  const may = apis.has('findHostsForMigration') && apis.has('migrateSystemVm')
+  const order = useOrder(host, on, may)
+  const leaving = order.data?.items ?? []
+  const asked = new Map(leaving.filter(({ unmet }) => unmet.length === 0).map((vm) => [sortOf(vm), vm]))
   const offers = useQueries({
     queries: [...asked.values()].map(({ id }) => ({
       ...q(cs.findHostsForMigration, { virtualmachineid: id }),
-      enabled: may,
+      enabled: may && host.state === 'Up',
       retry: false,
     })),
     combine: (answers) => answers.map(({ data, isError }) => data?.host ?? (isError ? [] : undefined)),
@@ -35,15 +51,13 @@ export function usePlan(host: Host, on: Here) {
   const moves = planMoves(leaving, {
     offered: (vm) => bySort.get(sortOf(vm)),
     memory: (name) => offerings.data?.serviceoffering.find((one) => one.name === name)?.memory ?? 0,
-    partnerHost: (vm) =>
-      vm.pair === undefined
-        ? undefined
-        : on.fleet.routers.find((row) => servedBy(row) === vm.pair && row.id !== vm.id && row.hostid !== host.id)
-            ?.hostid,
+    partnerHost: ({ pair }) => on.fleet.routers.find(({ id, hostid }) => id === pair?.id && hostid !== host.id)?.hostid,
   })
   return {
+    may,
+    order,
     moves,
-    asking: may && offers.some((offer) => offer === undefined),
+    asking: order.isPending || offers.some((offer) => offer === undefined),
     offers: new Map(leaving.map((vm) => [vm.id, bySort.get(sortOf(vm)) ?? []])),
     hosts: new Map<string, Host>(offers.flatMap((offer) => (offer ?? []).map((one) => [one.id, one] as const))),
   }

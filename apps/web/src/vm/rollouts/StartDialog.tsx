@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
+import { counted } from '../action.ts'
 import { startRun } from './api.ts'
 import { KeyFields, useKeys } from './keys.tsx'
 import { countText, itemsWords, methodWords } from './words.ts'
@@ -24,7 +25,7 @@ export function StartDialog({ plan, request, called, onClose }: Props) {
   const [title, setTitle] = useState(called)
   const [sure, setSure] = useState(false)
   const keys = useKeys()
-  const { atOnce, options, totals, method } = plan
+  const { atOnce, options, totals, method, host } = plan
   const verb = verbs[plan.kind]
   const start = async () => {
     const named = title.trim() === '' ? {} : { title: title.trim() }
@@ -42,7 +43,7 @@ export function StartDialog({ plan, request, called, onClose }: Props) {
       effects={[
         {
           what: 'Customers',
-          becomes: `${totals.networks} networks of ${totals.accounts} accounts; services cannot be changed while their router is worked on`,
+          becomes: `${counted(totals.networks, 'network')} of ${counted(totals.accounts, 'account')}; services cannot be changed while their router is worked on`,
         },
         ...(atOnce === undefined
           ? [
@@ -55,11 +56,12 @@ export function StartDialog({ plan, request, called, onClose }: Props) {
               },
             ]
           : []),
+        ...(host === undefined ? [] : [{ what: host.name, becomes: hostText(plan) }]),
         { what: 'This page', becomes: 'may be closed: the run lives in the server' },
       ]}
       blocked={unsure || keys.missing}
       danger={atOnce !== undefined}
-      verb={`${verb} ${itemsWords('restart-router', totals.vms)}`}
+      verb={`${verb} ${itemsWords(plan.kind === 'evacuate' ? 'migrate' : 'restart-router', totals.vms)}`}
       keep="Not yet"
       onConfirm={start}
       onClose={onClose}
@@ -84,6 +86,14 @@ const verbs: Record<RolloutKind, string> = {
   restart: 'Restart',
   'health-checks': 'Check',
   evacuate: 'Move',
+}
+
+/** What becomes of the host that is emptied. */
+function hostText({ host, leftOut }: Plan): string {
+  const stay = leftOut.map(({ name }) => name).join(', ')
+  if (host?.maintenance !== true) return `stays in service${stay === '' ? '' : `, with ${stay} on it`}`
+  const also = stay === '' ? 'instances' : `instances and ${stay}`
+  return `goes into maintenance when all of them have left; ${also} are moved by that`
 }
 
 function limitsText({ options: { parallel, window } }: Plan): string {

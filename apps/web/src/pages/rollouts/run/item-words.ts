@@ -25,7 +25,7 @@ export function stagesOf(
   return [
     { steps: ['checking'], label: 'Look' },
     { steps: ['intent', 'acting'], label: act },
-    { steps: ['settling'], label: 'Come back' },
+    { steps: ['settling'], label: method === 'migrate' ? 'Arrive' : 'Come back' },
     { steps: ['proving'], label: 'Check' },
   ]
 }
@@ -60,6 +60,7 @@ export function stepText(item: RunItem): string {
     const checks = item.healthAfter === undefined ? undefined : healthText(item.healthAfter)
     return [checks ?? 'Running', versionsText(item) && `on ${versionsText(item)}`].filter(Boolean).join(' ')
   }
+  if (step === 'waiting' && item.subject.type === 'host' && why === undefined) return 'last: goes into maintenance'
   if (step === 'waiting') return why === undefined ? 'waiting' : `waiting: ${why}`
   if (step === 'failed') return [why ?? 'Failed', said].filter(Boolean).join(': ')
   if (step === 'skipped' || step === 'left') return [step, why].filter(Boolean).join(': ')
