@@ -46,7 +46,9 @@ export class Clock {
     return new Promise((resolve) => this.after(ms, resolve))
   }
 
+  /** A real clock that was set back does not turn a world backwards. */
   advance(ms: number): void {
+    if (ms < 0) return
     const until = this.#now + ms
     for (let next = this.#planned[0]; next && next.at <= until; next = this.#planned[0]) {
       this.#planned.shift()

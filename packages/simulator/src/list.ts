@@ -1,5 +1,5 @@
 import type { Caller } from './auth/caller.ts'
-import { badParameter } from './api-error.ts'
+import { ApiError, badParameter } from './api-error.ts'
 import type { Listed } from './handler.ts'
 
 /** `default.page.size`; recorded as the largest page and the cut of a list asked for without one. */
@@ -80,23 +80,32 @@ interface Owned {
 const truth = (value: string | undefined) => value?.toLowerCase() === 'true'
 const within = (path: string | undefined, domain: string) => path === domain || path?.startsWith(`${domain}/`) === true
 
+/** Whether a row is the caller's to see at all: everybody's to an admin, its domains' to a domain admin, its own to a user. */
+export function mayReach(caller: Caller, row: Owned): boolean {
+  if (caller.role === 'admin' || caller.role === 'auditor') return true
+  if (caller.role === 'domainadmin') return within(row.domainpath, caller.domainpath)
+  return isOwn(caller, row) || row.projectid !== undefined
+}
+
+const isOwn = (caller: Caller, row: Owned) => row.account === caller.account && row.domainid === caller.domainid
+
+/** 531 for what somebody else owns (reference §1.3); the sentence is recorded for consoles alone. */
+export function requireReach(caller: Caller, row: Owned): void {
+  if (!mayReach(caller, row)) throw new ApiError(531, 'Permission denied', { cserrorcode: 4365 })
+}
+
 /**
  * Whose rows: without `listall` (and without an id) only the caller's own; a domain admin's world is its domain's
  * subtree, a user's its account; project rows come only with `projectid` (`-1` = also all of those). Reference §1.5.
  */
 export function scoped<Row extends Owned>(rows: readonly Row[], given: object, caller: Caller): Row[] {
   const told = given as Given
-  const root = caller.role === 'admin' || caller.role === 'auditor'
-  const own = (row: Row) => row.account === caller.account && row.domainid === caller.domainid
-  const reach = (row: Row) =>
-    root ||
-    (caller.role === 'user' ? own(row) || row.projectid !== undefined : within(row.domainpath, caller.domainpath))
   const named = told.account !== undefined || told.domainid !== undefined || told.projectid !== undefined
   const ownOnly = !truth(told.listall) && told.id === undefined && !named
   return rows.filter(
     (row) =>
-      reach(row) &&
-      (!ownOnly || own(row)) &&
+      mayReach(caller, row) &&
+      (!ownOnly || isOwn(caller, row)) &&
       (told.account === undefined || row.account === told.account) &&
       (told.domainid === undefined || row.domainid === told.domainid || truth(told.isrecursive)) &&
       ofProject(row, told.projectid),

@@ -188,3 +188,37 @@ describe('what each role may call, as recorded', () => {
     }
   })
 })
+
+describe('what is somebody else’s', () => {
+  it('is neither restarted nor changed nor commented on by a user, and no comment on it is seen', async () => {
+    const client = await operator()
+    const { networks, vpcs, systemVms } = client.world.tables
+    const network = networks.find(({ account, state }) => account === 'acme' && state === 'Implemented')
+    await client.login('tenant')
+    for (const [command, params] of [
+      ['restartNetwork', { id: network?.id }],
+      ['updateNetwork', { id: network?.id, name: 'mine' }],
+      ['restartVPC', { id: vpcs[0]?.id }],
+      ['addAnnotation', { entitytype: 'SYSTEM_VM', entityid: systemVms[0]?.id, annotation: 'seen' }],
+    ] as const) {
+      const { status, inside: refused } = await client.call(command, params, 'POST')
+      expect([command, status, refused.cserrorcode]).toEqual([command, 531, 4365])
+    }
+    expect((await client.call('listAnnotations')).inside).toEqual({})
+    expect(client.world.tables.jobs).toEqual([])
+  })
+
+  it('is one’s own to restart and comment on', async () => {
+    const client = await operator()
+    const { networks } = client.world.tables
+    const own = networks.find(({ account }) => account === 'tenant')
+    await client.login(
+      'tenant',
+      String(client.world.tables.domains.find(({ id }) => id === own?.domainid)?.path).slice(4),
+    )
+    expect((await client.call('restartNetwork', { id: own?.id }, 'POST')).status).toBe(200)
+    const said = { entitytype: 'NETWORK', entityid: own?.id, annotation: 'mine' }
+    expect((await client.call('addAnnotation', said, 'POST')).status).toBe(200)
+    expect((await client.call('listAnnotations')).inside.count).toBe(1)
+  })
+})

@@ -1,7 +1,7 @@
 import type { Annotation } from '@stratoview/api-client'
 import { badParameter } from '../api-error.ts'
-import type { Family } from '../handler.ts'
-import { select } from '../list.ts'
+import type { Context, Family } from '../handler.ts'
+import { mayReach, requireReach, select } from '../list.ts'
 import type { Tables, World } from '../world.ts'
 import { truth } from './common.ts'
 
@@ -30,6 +30,10 @@ interface Entity {
   id: string
   name?: string
   hasannotations?: boolean
+  account?: string
+  domainid?: string
+  domainpath?: string
+  projectid?: string
 }
 
 function entity(world: World, type: string, id: string): Entity | undefined {
@@ -46,14 +50,19 @@ function mark(world: World, annotation: Annotation): void {
   if (row) row.hasannotations = world.tables.annotations.some((one) => one.entityid === row.id)
 }
 
+/** Nobody but an admin sees what is said of things that are not theirs. */
+function maySee({ world, caller }: Context, { entitytype, entityid, adminsonly }: Annotation): boolean {
+  if (caller.role === 'admin' || caller.role === 'auditor') return true
+  const row = entity(world, entitytype, entityid)
+  return adminsonly !== true && row !== undefined && mayReach(caller, row)
+}
+
 export const annotationHandlers: Family<'listAnnotations' | 'addAnnotation' | 'removeAnnotation'> = {
-  listAnnotations: (given, { world, caller }) => ({
+  listAnnotations: (given, context) => ({
     key: 'annotation',
     rows: select(
-      world.tables.annotations.filter(
-        (one) =>
-          (caller.role === 'admin' || caller.role === 'auditor' || one.adminsonly !== true) &&
-          (given.annotationfilter !== 'self' || one.userid === caller.userid),
+      context.world.tables.annotations.filter(
+        (one) => maySee(context, one) && (given.annotationfilter !== 'self' || one.userid === context.caller.userid),
       ),
       given,
       { same: ['id', 'entitytype', 'entityid', 'userid'], keyword: ['annotation'] },
@@ -65,6 +74,7 @@ export const annotationHandlers: Family<'listAnnotations' | 'addAnnotation' | 'r
     if (!(entitytype in tableOf)) throw badParameter('Unsupported entity type', 4350)
     const row = entity(world, entitytype, entityid)
     if (!row) throw badParameter(`Unable to find the entity of type ${entitytype} with id ${entityid}`, 4350)
+    requireReach(caller, row)
     const annotation: Annotation = {
       id: world.uuid(),
       entitytype,

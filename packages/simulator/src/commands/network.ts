@@ -1,6 +1,6 @@
 import { badParameter, internal } from '../api-error.ts'
 import type { Context, Family, Given } from '../handler.ts'
-import { scoped, select } from '../list.ts'
+import { requireReach, scoped, select } from '../list.ts'
 import { reimplement, restart } from '../lifecycle/restart.ts'
 import type { Network } from '@stratoview/api-client'
 import type { Accepted } from '../steps.ts'
@@ -16,9 +16,10 @@ const optionsOf = (given: Restart) => ({
 
 /** State checks of a job are its failures, not errors of the call (reference §1.4). */
 function restartNetwork(given: Restart, context: Context): Accepted<{ success: boolean }> {
-  const { world } = context
+  const { world, caller } = context
   const network = world.find('networks', given.id)
   if (!network) throw badParameter('Unable to find network by ID', 4350)
+  requireReach(caller, network)
   const options = optionsOf(given)
   const verb = {
     action: {
@@ -69,9 +70,10 @@ function redundantPossible({ world }: Context, offeringid: string | undefined): 
 }
 
 function restartVpc(given: Restart, context: Context): Accepted<{ success: boolean }> {
-  const { world } = context
+  const { world, caller } = context
   const vpc = world.find('vpcs', given.id)
   if (!vpc) throw badParameter('Unable to find Enabled VPC by id specified', 4350)
+  requireReach(caller, vpc)
   const options = optionsOf(given)
   const verb = {
     action: { type: 'VPC.RESTART', doing: 'restarting vpc', idLabel: 'VPC Id: ', scheduled: 'restarting VPC id= ' },
@@ -90,9 +92,10 @@ function restartVpc(given: Restart, context: Context): Accepted<{ success: boole
 
 /** Reference §3.3: a new offering shuts the network's elements down and implements them again. */
 function updateNetwork(given: Given<'updateNetwork'>, context: Context): Accepted<{ network: Network }> {
-  const { world } = context
+  const { world, caller } = context
   const network = world.find('networks', given.id)
   if (!network) throw badParameter('Unable to find network by ID', 4350)
+  requireReach(caller, network)
   const offering = world.find('networkOfferings', given.networkofferingid)
   const verb = {
     action: {
