@@ -165,6 +165,12 @@ describe('trust', () => {
     expect([failed, socket !== undefined]).toEqual([undefined, true])
   })
 
+  test('a zone with a name that every object answers to has no pins for it', async () => {
+    const { port } = await proxy({ tls: true })
+    const { failed } = await go({ port, secure: true, zones: ['constructor'] }, { ca: authority, pins: {} })
+    expect(failed).toBeUndefined()
+  })
+
   test('a plain port where TLS is due', async () => {
     const { port } = await proxy()
     const { failed } = await go({ port, secure: true }, { ca: authority, pins: {} })
@@ -295,13 +301,18 @@ describe('addresses', () => {
     expect(await named('192.0.2.1', '192.0.2.2').resolve('console.test')).toBe('192.0.2.1')
   })
 
-  test.each([['127.0.0.1'], ['169.254.169.254'], ['::1'], ['::ffff:169.254.169.254'], ['64:ff9b::a9fe:a9fe']])(
-    'a name for %s, alone or beside a good one, is none',
-    async (address) => {
-      await expect(named(address).resolve('console.test')).rejects.toThrow(Forbidden)
-      await expect(named('192.0.2.1', address).resolve('console.test')).rejects.toThrow(Forbidden)
-    },
-  )
+  test.each([
+    ['127.0.0.1'],
+    ['169.254.169.254'],
+    ['::1'],
+    ['::ffff:169.254.169.254'],
+    ['64:ff9b::a9fe:a9fe'],
+    ['::127.0.0.1'],
+    ['64:ff9b:1::7f00:1'],
+  ])('a name for %s, alone or beside a good one, is none', async (address) => {
+    await expect(named(address).resolve('console.test')).rejects.toThrow(Forbidden)
+    await expect(named('192.0.2.1', address).resolve('console.test')).rejects.toThrow(Forbidden)
+  })
 
   test('private networks are where console proxies live', async () => {
     for (const address of ['10.1.2.3', '172.16.0.9', '192.168.2.3', 'fd12::1']) {

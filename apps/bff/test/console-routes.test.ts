@@ -237,6 +237,19 @@ describe('limits', () => {
     expect((await made.request({ virtualmachineid: second!.id })).mode).toBe('relay')
   })
 
+  test('at the limit a console still takes the place of one on the same screen', async () => {
+    const made = await place({}, { over: { consoleCaps: { perUser: 1, inAll: 1 } } })
+    const { vm, clock } = made
+    const first = await made.view({ virtualmachineid: vm.id })
+    await clock.pass(300)
+    const second = await made.view({ virtualmachineid: vm.id, replaces: first.answer.id })
+    await clock.pass(300)
+    expect([first.novnc.closing?.why, second.novnc.state]).toEqual(['taken-over', 'connected'])
+    const third = await made.view({ virtualmachineid: vm.id, takeover: true })
+    await clock.pass(300)
+    expect([second.novnc.closing?.why, third.novnc.state]).toEqual(['taken-over', 'connected'])
+  })
+
   test('of two asked for at once where one place is left, the second is turned away: 4429', async () => {
     const made = await place({}, { over: { consoleCaps: { perUser: 1, inAll: 3 } } })
     const ids = made.vms.slice(0, 2).map(({ id }) => id)

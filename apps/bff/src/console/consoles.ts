@@ -107,9 +107,10 @@ export class Consoles {
     const live = this.#desk.rooms.live()
     const there = live.find((room) => room.seat.vm.id === seat.vm.id && !isReplaced(room, seat, replaces))
     if (there && !takeover) return { why: 'in-use', text: `${there.seat.user.username} opened this console meanwhile.` }
-    const own = live.filter((room) => room.seat.user.userid === seat.user.userid).length
+    const others = live.filter((room) => room.seat.vm.id !== seat.vm.id)
+    const own = others.filter((room) => room.seat.user.userid === seat.user.userid).length
     const { perUser, inAll } = this.#desk.caps
-    return own >= perUser || live.length >= inAll ? { why: 'too-many' } : undefined
+    return own >= perUser || others.length >= inAll ? { why: 'too-many' } : undefined
   }
 
   #enter(ticket: Ticket, browser: Socket, client: string): void {

@@ -70,7 +70,7 @@ export async function openConsole(desk: Desk, session: Session, request: Console
   if (!apis.includes('createConsoleEndpoint')) {
     throw refuse(403, 'forbidden', 'Your role may not call createConsoleEndpoint')
   }
-  checkCaps(desk, session)
+  checkCaps(desk, session, id)
   const vm: ConsoleVm = (await findVm(desk.cloudstack, session, apis, id, kind)) ?? { id }
   if (vm.kind) checkRole(vm.kind, apis)
   // Who may not so much as list it is not told who is there: CloudStack refuses them next.
@@ -94,13 +94,14 @@ export async function openConsole(desk: Desk, session: Session, request: Console
   return { mode: 'relay', ...opened, ...(inUseBy.length > 0 && { inUseBy }) }
 }
 
-function checkCaps({ caps, rooms, tickets }: Desk, { user }: Session): void {
-  const live = rooms.live()
-  const own = live.filter(({ seat }) => seat.user.userid === user.userid).length + tickets.count(user.userid)
+/** What is on the same screen makes way for the new one, and so does not count: a reload at the limit comes back. */
+function checkCaps({ caps, rooms, tickets }: Desk, { user }: Session, vmid: string): void {
+  const others = [...rooms.live().map(({ seat }) => seat), ...tickets.seats()].filter(({ vm }) => vm.id !== vmid)
+  const own = others.filter((seat) => seat.user.userid === user.userid).length
   if (own >= caps.perUser) {
     throw refuse(429, 'too-many', `You have ${own} consoles open, which is as many as one user may have.`)
   }
-  if (live.length + tickets.count() >= caps.inAll) {
+  if (others.length >= caps.inAll) {
     throw refuse(429, 'too-many', 'As many consoles are open as Stratoview may relay. Try again later.')
   }
 }

@@ -34,10 +34,11 @@ for (const [net, bits] of [
   forbidden.addSubnet(net, bits, 'ipv4')
 for (const address of ['100.100.100.200', '168.63.129.16']) forbidden.addAddress(address, 'ipv4') // metadata services
 for (const [net, bits] of [
-  ['::', 127], // unspecified and loopback
+  ['::', 96], // unspecified, loopback, and IPv4 as it was once written in IPv6
   ['fe80::', 10],
   ['ff00::', 8],
   ['64:ff9b::', 96], // IPv4 behind a translator
+  ['64:ff9b:1::', 48], // … of one's own
   ['2002::', 16],
 ] as const)
   forbidden.addSubnet(net, bits, 'ipv6')

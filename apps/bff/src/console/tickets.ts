@@ -42,11 +42,10 @@ export class Tickets {
     return ticket
   }
 
-  /** How many are out, of one user or in all. */
-  count(userid?: string): number {
+  /** The seats that are out. */
+  seats(): Seat[] {
     this.#sweep()
-    if (userid === undefined) return this.#held.size
-    return [...this.#held.values()].filter(({ seat }) => seat.user.userid === userid).length
+    return [...this.#held.values()].map(({ seat }) => seat)
   }
 
   /** Those of a sign-in that has ended; all of them without one. */

@@ -27,7 +27,8 @@ export interface TrustOptions {
 export function createTrust({ ca, known = authorities(ca), pins }: TrustOptions): Secure {
   return async (way, { host, zones }, signal) => {
     const secureContext = known()
-    const pinned = [...zones, '*'].map((zone) => pins[zone]).find((list) => list !== undefined)
+    const zone = [...zones, '*'].find((one) => Object.hasOwn(pins, one))
+    const pinned = zone === undefined ? undefined : pins[zone]
     const servername = isIP(host) > 0 ? '' : host
     // Where there is no server name it is the address that the certificate must be for.
     const identity = { servername, ...('socket' in way && { host }) }
