@@ -117,6 +117,20 @@ describe('what a system VM serves', () => {
     expect(await look([443, 80], 'secondarystoragevm')).toEqual(['plain', 80])
   })
 
+  test('is said of every VM, though the certificate of one cannot be read', async () => {
+    const unreadable = {
+      get publicKey(): never {
+        throw new Error('unsupported')
+      },
+    }
+    const shown = { chain: [Object.assign(Object.create(unreadable), { validFrom: 'never', subject: '', issuer: '' })] }
+    const rows = await servedBy([proxy(), proxy()], async () => ({ shown }) as never, [])
+    expect(rows.map(({ what, certificate }) => [what, certificate])).toEqual([
+      ['tls', undefined],
+      ['tls', undefined],
+    ])
+  })
+
   test('keeps the order of CloudStack, however long each takes', async () => {
     const vms = Array.from({ length: 30 }, (_, n) => proxy({ id: `vm-${n}`, publicip: `198.51.100.${n}` }))
     let now = 0

@@ -75,9 +75,19 @@ async function look(
   return other === undefined ? { ...row, what: 'silent' } : { ...row, what: 'plain', port: other.port }
 }
 
+/** Undefined for one that can't be read, such as of a key or a date OpenSSL doesn't know: it must not hide the other VMs'. */
 function certificateOf({ chain, distrust }: Shown): ServedCertificate | undefined {
   const [own] = chain
   if (own === undefined) return undefined
-  const { trusted: _, ...said } = described(own, distrust === undefined)
-  return { ...said, fingerprint: own.fingerprint256, chain: chain.length, ...(distrust !== undefined && { distrust }) }
+  try {
+    const { trusted: _, ...said } = described(own, distrust === undefined)
+    return {
+      ...said,
+      fingerprint: own.fingerprint256,
+      chain: chain.length,
+      ...(distrust !== undefined && { distrust }),
+    }
+  } catch {
+    return undefined
+  }
 }
