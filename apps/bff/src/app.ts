@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { overNetworkFetch, type FetchBundle } from './bundle/fetch.ts'
+import { createClientAddress } from './client-address.ts'
 import { createCloudStack } from './cloudstack.ts'
 import type { Config } from './config.ts'
 import { overNetworkHail, type Hail } from './certificates/hail.ts'
@@ -61,7 +62,8 @@ export function createApp(config: Config, deps: Deps) {
     log,
     metrics,
   })
-  const parts: Parts = { cloudstack, sessions: createSessions(config), metrics, log, now }
+  const clientOf = createClientAddress(config.trustedProxies)
+  const parts: Parts = { cloudstack, sessions: createSessions(config), metrics, log, clientOf, now }
   const network = createNetwork(config)
   const consoles = createConsoles(config, network, { ...deps, ...parts })
   const hail = deps.hail ?? overNetworkHail(network)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { isNetwork } from './client-address.ts'
 
 export interface Config {
   port: number
@@ -10,6 +11,8 @@ export interface Config {
   cloudstackUrl: string | undefined
   /** Our own origin as browsers see it; https here makes the cookie Secure and `__Host-`. */
   publicUrl: string | undefined
+  /** Addresses and networks of the proxies in front of us, whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[]
   /** At least 32 characters; every instance that serves the same users has the same one. */
   sessionSecret: string
   dataDir: string
@@ -83,6 +86,7 @@ const environment = z.object({
     .refine((text) => !URL.canParse(text) || new URL(text).pathname === '/', 'an address without a path')
     .transform((text) => new URL(text).origin)
     .optional(),
+  TRUSTED_PROXIES: z.string().transform(proxies).optional(),
   SESSION_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   DATA_DIR: z.string().default('.stratoview'),
   DATABASE_URL: z.string().optional(),
@@ -120,6 +124,13 @@ function ports(text: string, context: z.RefinementCtx): number[] {
   return z.NEVER
 }
 
+function proxies(text: string, context: z.RefinementCtx): string[] {
+  const all = text.split(',').map((one) => one.trim())
+  if (all.every(isNetwork)) return all
+  context.addIssue({ code: 'custom', message: 'addresses or networks such as 10.0.0.0/8 with commas between them' })
+  return z.NEVER
+}
+
 /** `https://cloud.example` and `https://cloud.example/client` mean CloudStack's usual `/client/api`. */
 function endpoint(text: string): string {
   const url = new URL(text)
@@ -145,6 +156,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: e.HOST,
     cloudstackUrl: e.CLOUDSTACK_URL,
     publicUrl: e.PUBLIC_URL,
+    trustedProxies: e.TRUSTED_PROXIES ?? [],
     sessionSecret: e.SESSION_SECRET ?? keptSecret(e.DATA_DIR),
     dataDir: e.DATA_DIR,
     databaseUrl: e.DATABASE_URL,

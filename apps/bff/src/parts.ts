@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { ClientAddress } from './client-address.ts'
 import type { CloudStack } from './cloudstack.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -10,6 +11,7 @@ export interface Parts {
   sessions: Sessions
   metrics: Metrics
   log: Log
+  clientOf: ClientAddress
   /** Our own clock, epoch ms. */
   now: () => number
   /** Told when a sign-in ends. */

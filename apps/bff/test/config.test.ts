@@ -64,6 +64,11 @@ test.each([
     'The environment variable CONSOLE_PINS must be a JSON object of zones, each with the base64 SHA-256 of a public key, or a list of them.',
   ],
   [
+    'TRUSTED_PROXIES',
+    '10.0.0.0/8, the balancer',
+    'The environment variable TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8 with commas between them.',
+  ],
+  [
     'CONSOLE_PORTS',
     '8081 9443',
     'The environment variable CONSOLE_PORTS must be port numbers with commas between them.',
@@ -93,6 +98,12 @@ test('console proxies: pins of a zone, other ports, how many at once', () => {
     consoleCaps: { perUser: 3, inAll: 500 },
   })
   expect(readConfig({ SESSION_SECRET: secret })).toMatchObject({ consolePins: {}, consolePorts: [] })
+})
+
+test('proxies to trust: addresses and networks', () => {
+  expect(readConfig({ SESSION_SECRET: secret, TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,2001:db8::/32' })).toMatchObject({
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', '2001:db8::/32'],
+  })
 })
 
 test('a file of authorities that is none is one plain sentence', () => {

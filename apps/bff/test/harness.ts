@@ -14,6 +14,7 @@ export function testConfig(over: Partial<Omit<Config, 'limits'>> & { limits?: Pa
     host: '127.0.0.1',
     cloudstackUrl: 'http://cloud.test/client/api',
     publicUrl: undefined,
+    trustedProxies: [],
     sessionSecret: secret,
     dataDir: '/nowhere',
     databaseUrl: undefined,

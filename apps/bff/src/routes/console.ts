@@ -14,7 +14,7 @@ import type { Parts } from '../parts.ts'
 import type { Session } from '../session.ts'
 
 /** Open, watch, list and end consoles. */
-export function consoleRoutes({ sessions, cloudstack, log, now }: Parts, consoles: Consoles, config: Config) {
+export function consoleRoutes({ sessions, cloudstack, log, clientOf, now }: Parts, consoles: Consoles, config: Config) {
   return new Hono()
     .post('/', async (c) => {
       const session = await sessions.verified(c)
@@ -77,8 +77,3 @@ function unlessUnforeseen(error: unknown): undefined {
 
 /** There is none when the app is called without a socket. */
 const envOf = (c: Context): Partial<UpgradeEnv> => (c.env as Partial<UpgradeEnv> | undefined) ?? {}
-
-function clientOf(c: Context): string {
-  const { incoming } = envOf(c)
-  return incoming?.socket.remoteAddress ?? 'unknown'
-}

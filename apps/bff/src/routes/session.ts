@@ -26,7 +26,7 @@ const code = z.strictObject({ code: z.string().min(1).max(64) })
 
 /**
  * CloudStack itself locks a user out after five wrong passwords (reference §2.5); ten a name keeps our own count from
- * speaking first. Many users can share one address behind a proxy, so an address has more.
+ * speaking first. Many users can share one address, so an address has more.
  */
 const window = { windowMs: 5 * 60_000, keys: 10_000 }
 
@@ -54,7 +54,7 @@ async function signIn(c: Context, desk: Desk) {
   const { username, password, domain } = await readBody(c, credentials)
   const path = domainPath(domain)
   const tries = `${path}\n${username.toLowerCase()}`
-  desk.byAddress.spend(addressOf(c))
+  desk.byAddress.spend(desk.clientOf(c))
   desk.byName.spend(tries)
   const answer = await cloudstack.ask('login', { username, password, domain: path }).catch((error: unknown) => {
     const refused = loginRefused(error)
@@ -103,9 +103,9 @@ async function enterCode(c: Context, desk: Desk) {
 }
 
 /** Takes one try back: it proved right, or was never looked at. */
-function forgive(c: Context, { byName, byAddress }: Desk, tries: string): void {
+function forgive(c: Context, { byName, byAddress, clientOf }: Desk, tries: string): void {
   byName.giveBack(tries)
-  byAddress.giveBack(addressOf(c))
+  byAddress.giveBack(clientOf(c))
 }
 
 /** All is proven. */
@@ -186,10 +186,4 @@ function userOf({
   timezone,
 }: z.output<typeof loginAnswer>): User {
   return { username, account, domainid, userid, type, firstname, lastname, timezone }
-}
-
-/** The peer's address; absent when the app is called without a socket. */
-function addressOf(c: Context): string {
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
-  return env?.incoming?.socket?.remoteAddress ?? 'unknown'
 }
