@@ -97,7 +97,9 @@ const deps = { ...ways, log, onStop: (stop: () => Promise<void>) => void stops.p
 const app = orExit(() => createApp(config, { ...deps, ...(built && { webRoot }) }))
 // Whoever offers another protocol than a WebSocket is answered in HTTP.
 const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
-const listening = { port: config.port, hostname: config.host, serverOptions: { shouldUpgradeCallback } }
+// Longer than the minute for which balancers keep a connection: one that we close as they use it would be their 502.
+const serverOptions = { shouldUpgradeCallback, keepAliveTimeout: 75_000 }
+const listening = { port: config.port, hostname: config.host, serverOptions }
 const server = serve({ fetch: app.fetch, ...listening }, ({ port }) => announce(port))
 acceptUpgrades(server as Server, app.fetch)
 server.on('error', (error: NodeJS.ErrnoException) => {
