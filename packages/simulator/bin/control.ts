@@ -36,21 +36,36 @@ export async function control(
   }
   if (name === undefined) return false
   if (incoming.method !== 'POST') return say(405, { error: 'Orders to a world are posted.' })
-  let order: Order
-  try {
-    order = JSON.parse(await bodyOf(incoming)) as Order
-  } catch {
-    return say(400, { error: 'The order is not JSON.' })
-  }
-  const world = decodeURIComponent(name)
+  const order = orderOf(await bodyOf(incoming))
+  if (!order) return say(400, { error: 'An order is a JSON object.' })
   const wrong = refusal(order)
   if (wrong) return say(400, { error: wrong })
-  if (order.clearFaults) simulator.control.clearFaults(world)
-  if (order.trouble) simulator.control.trouble(world, order.trouble.of, order.trouble.is as TroubleName | null)
-  if (order.fault) simulator.control.fault(world, order.fault)
+  try {
+    return say(200, { now: obey(simulator, decodeURIComponent(name), order) })
+  } catch (error) {
+    // Nothing there has the name it is about.
+    return say(404, { error: String(error) })
+  }
+}
+
+function orderOf(text: string): Order | undefined {
+  try {
+    const order: unknown = JSON.parse(text)
+    return typeof order === 'object' && order !== null ? order : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Answers what the world's clock then says. Throws at a VM or host that is not there. */
+function obey(simulator: Simulator, world: string, order: Order): string {
+  const { control } = simulator
+  if (order.clearFaults) control.clearFaults(world)
+  if (order.trouble) control.trouble(world, order.trouble.of, order.trouble.is as TroubleName | null)
+  if (order.fault) control.fault(world, order.fault)
   if (order.console) orderConsole(simulator, world, order.console)
-  if (order.advance !== undefined) simulator.control.advance(order.advance, world)
-  return say(200, { now: simulator.control.world(world).date() })
+  if (order.advance !== undefined) control.advance(order.advance, world)
+  return control.world(world).date()
 }
 
 function refusal({ advance, fault, trouble, console }: Order): string | undefined {

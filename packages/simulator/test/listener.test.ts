@@ -51,6 +51,10 @@ it('serves, takes orders and says plainly when its port is taken', { timeout: 30
   expect((await login()).status).toBe(200)
   expect((await order('orders', '{"advance":-1}')).status).toBe(400)
   expect((await order('orders', 'nonsense')).status).toBe(400)
+  expect((await order('orders', 'null')).status).toBe(400)
+  expect((await order('orders', '{"trouble":{"of":"nobody","is":null}}')).status).toBe(404)
+  expect((await order('orders', '{"console":{"set":{"race":true},"vm":"nobody"}}')).status).toBe(404)
+  expect((await order('%E0%A4', '{}')).status).toBe(404)
 
   const { said, code } = await ending(start({ SIM_PORT: new URL(at).port }))
   expect(code).toBe(1)

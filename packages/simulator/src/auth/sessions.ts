@@ -24,11 +24,15 @@ export function secret(bytes: number): string {
     .replaceAll('=', '')
 }
 
+/** Sessions kept; the oldest goes. Most end by being forgotten and not by a logout. */
+const kept = 10_000
+
 export class Sessions {
   readonly #byId = new Map<string, Session>()
 
   open(world: string, userid: string, verified: boolean, now: number): Session {
     const session = { id: `node0${secret(18)}.node0`, key: secret(20), world, userid, verified, used: now }
+    if (this.#byId.size >= kept) this.#byId.delete(this.#byId.keys().next().value!)
     this.#byId.set(session.id, session)
     return session
   }

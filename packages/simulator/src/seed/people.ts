@@ -5,7 +5,7 @@ import { roleId } from './recorded.ts'
 
 const day = 86_400_000
 
-/** Who owns things here, each with one user of the same name. `login` marks those a person can sign in as. */
+/** Who owns things here, each with one user of the same name, who can sign in. */
 const people = [
   { name: 'admin', domain: 'ROOT', role: 'Root Admin', type: 1, roletype: 'Admin', first: 'Ada', last: 'Min' },
   {
