@@ -28,12 +28,15 @@ const tellsSecrets: ReadonlySet<CommandName> = new Set([
 ])
 const secretField = /(password|secret|secretkey|apikey|privatekey|sharedkey|psk|token)$/i
 
-/** The same without the fields that are named like secrets, however deep they stand. */
+/** Strikes out the fields that are named like secrets, however deep they stand. In place: the answer is nobody else's, and may hold 500 VMs. */
 function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets)
   if (typeof value !== 'object' || value === null) return value
-  const told = Object.entries(value).filter(([name]) => !secretField.test(name))
-  return Object.fromEntries(told.map(([name, inner]) => [name, withoutSecrets(inner)]))
+  const fields = value as Record<string, unknown>
+  for (const name in fields) {
+    if (secretField.test(name)) delete fields[name]
+    else withoutSecrets(fields[name])
+  }
+  return value
 }
 
 /** Takes what no browser may have out of an answer. */
