@@ -58,7 +58,9 @@ test('a plan says what is due and why, who may notice, and what CloudStack’s o
   await expect(page.getByRole('combobox', { name: 'Zone' })).toHaveValue(/^fra-2/)
   const todo = page.getByRole('grid', { name: 'To do' })
   await expect(todo.getByRole('row').filter({ hasText: 'r-641-VM' })).toContainText('BACKUP')
-  await expect(todo.getByRole('row').filter({ hasText: 'r-640-VM' })).toContainText('is below the minimum of its zone')
+  await expect(todo.getByRole('row').filter({ hasText: 'r-640-VM' })).toContainText(
+    'Below the minimum, 4.22.0: its template is 4.20.2',
+  )
   await expect(
     todo
       .getByRole('row')
@@ -99,6 +101,49 @@ test('a plan says what is due and why, who may notice, and what CloudStack’s o
   await expect(page.getByRole('heading', { name: 'Plan a run' })).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   await expectAccessible(page)
+})
+
+test('each group of routers is planned, with what stands in the way before it begins, also for who may only look', async ({
+  page,
+  cloud,
+}) => {
+  const todo = page.getByRole('grid', { name: 'To do' })
+  const line = (name: string) => todo.getByRole('row').filter({ hasText: name })
+  const group = async (which: string, option: string | RegExp) => {
+    await choose(page, 'Which', which)
+    await page.getByRole('combobox', { name: which, exact: true }).click()
+    await page.getByRole('option', { name: option }).click()
+  }
+  await page.goto('/rollouts/new?kind=restart&by=everything')
+  await group('Pod', /^fra1-b/)
+  await expect(line('r-712-VM')).toBeVisible()
+  await expect(line('r-1042-VM')).toHaveCount(0)
+  await group('Cluster', /^fra1-kvm-a/)
+  await expect(line('r-712-VM')).toHaveCount(0)
+  await expect(line('r-1042-VM').getByRole('img', { name: 'failing' })).toBeVisible()
+  await expect(page.getByText(/fails? checks already/)).toContainText('may go on failing')
+  await choose(page, 'Go on when', 'Every check passes')
+  await expect(line('r-1042-VM')).toContainText('unhealthy')
+  await expect(page.getByText(/fails? checks already/)).toContainText('None of them is begun')
+  await group('Account', /^nordbank/)
+  await expect(line('r-871-VM')).toContainText('both backup')
+  await expect(line('r-712-VM')).toBeVisible()
+  await group('Domain', /^emea/)
+  await expect(line('r-691-VM')).toBeVisible()
+  await group('Network or VPC', /^vpc-split/)
+  await expect(line('r-1003-VM')).toContainText('both primary')
+  await expect(page.getByText('2 routers: 1 pair')).toBeVisible()
+  await expect(page.getByText('2 of them are not ready')).toBeVisible()
+  await expectAccessible(page)
+
+  await cloud.signIn(page, 'auditor')
+  await page.reload()
+  await expect(line('r-1003-VM')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Start…' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Start…' })).toHaveAccessibleDescription(
+    'Your role may not call rebootRouter',
+  )
+  expect(await downloaded(page, 'CSV for customers')).toHaveLength(2)
 })
 
 test('a run goes on while nobody looks: the BACKUP first, each checked, a report at the end', async ({
@@ -145,6 +190,12 @@ test('a run goes on while nobody looks: the BACKUP first, each checked, a report
   await back.setViewportSize({ width: 1440, height: 900 })
   await back.getByRole('link', { name: 'Rollouts' }).first().click()
   await expect(row(back, 'Upgrade 3 chosen routers')).toContainText(/Done.*3 of 3.*admin/)
+
+  // What was measured is what the next plan expects of a single router.
+  await back.goto('/rollouts/new?kind=restart&by=everything')
+  const next = back.getByRole('grid', { name: 'To do' }).getByRole('row').filter({ hasText: 'r-752-VM' })
+  await expect(next).toContainText(/about \d+ (s|min)/)
+  await expect(next.getByTitle(/^The median of \d+ interruptions? measured here\.$/)).toBeVisible()
 })
 
 test('a failure stops the run: it says what failed in CloudStack’s words, and the ways on', async ({ page, cloud }) => {

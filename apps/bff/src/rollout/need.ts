@@ -11,6 +11,12 @@ function compareVersions(a: string, b: string): number {
   return 0
 }
 
+/** The part that matters first: a column is narrow. One that never ran says `UNKNOWN` (recorded: `restartNetwork.cleanup`). */
+const below = (version: string | undefined, minimum: string) =>
+  version === undefined || version === 'UNKNOWN'
+    ? 'No version is known: it has not been up yet'
+    : `Below the minimum, ${minimum}: its template is ${version}`
+
 /** What is known of whether a router is due. Reference §9.1, §9.2; recorded: `listRouters.requires-upgrade`, `upgradeRouterTemplate.account`. */
 export type Due = Pick<PlanItem, 'version' | 'softwareversion' | 'minimum' | 'flag' | 'picked' | 'why' | 'leftOut'>
 
@@ -27,7 +33,7 @@ export function due(router: Router, minimum: string | undefined, kind: RolloutKi
   const known = { ...facts, flag, picked }
   if (kind !== 'upgrade') return { ...known, why: [] }
   const why: string[] = []
-  if (old) why.push(`Its template version, ${version ?? 'unknown'}, is below the minimum of its zone, ${minimum}`)
+  if (old) why.push(below(version, minimum))
   if (flag) why.push('The server says that it requires an upgrade')
   const patched = `The server asks for no upgrade: its software is ${softwareversion} already`
   if (method === 'all-at-once') {

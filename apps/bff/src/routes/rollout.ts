@@ -66,10 +66,9 @@ class Desk {
     this.#rollouts = rollouts
   }
 
+  /** Whoever may list the routers may plan: what they may not do, they may still show to somebody who may. */
   async plan(session: Session, request: RolloutRequest) {
     const { cloudstack, now } = this.#parts
-    const { kind, method, maintenance = true } = request
-    mayDo(session, { method, maintenance: kind === 'evacuate' && maintenance })
     // A plan can be made without what earlier runs measured.
     const samples = await this.#rollouts
       .existing()
@@ -82,6 +81,8 @@ class Desk {
     const { cloudstack, sessions, log } = this.#parts
     const session = await sessions.verified(c)
     const { keys: told, registerKeys, ...request } = await readBody(c, startRequest)
+    const { kind, method, maintenance = true } = request
+    mayDo(session, { method, maintenance: kind === 'evacuate' && maintenance })
     const plan = await this.plan(session, request)
     if (plan.items.length === 0) throw refuse(409, 'nothing-to-do', 'Nothing of that needs it.')
     const keys = await keysFor(cloudstack, session, { keys: told, registerKeys })

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Host, Router } from '@stratoview/api-client'
 import { createSimulator } from '@stratoview/simulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Plan, Report, Run, RunAnswer, RunEvent } from '../../src/app.ts'
@@ -61,6 +62,50 @@ test('a database that is away is said so; everything else works meanwhile', asyn
   expect((await post('/api/rollouts/plan', everything)).status).toBe(200)
   expect(await errorOf(await post('/api/rollouts', everything))).toMatchObject({ status: 503, code: 'no-database' })
   await Promise.all(stop.map((one) => one()))
+})
+
+test('a run may be planned for each group of routers, and holds the routers of that group', async () => {
+  const { router: all } = await json<{ router: Router[] }>(
+    admin.get('/api/cs/listRouters?listall=true&projectid=-1&fetchhealthcheckresults=false'),
+  )
+  const planned = async (scope: object) => {
+    const plan = await json<Plan>(admin.post('/api/rollouts/plan', { ...upgrade, kind: 'restart', scope }))
+    return plan.items.map(({ name }) => name).toSorted()
+  }
+  const named = (of: (router: Router) => boolean) =>
+    all
+      .filter(of)
+      .map(({ name }) => name)
+      .toSorted()
+  const one = (name: string) => all.find((router) => router.name === name)!
+  const [ha, bank] = [one('r-640-VM'), one('r-871-VM')]
+  const { host } = await json<{ host: Host[] }>(admin.get('/api/cs/listHosts?type=Routing'))
+  const clusterid = host.find(({ id }) => id === ha.hostid)!.clusterid!
+  const hosts = new Set(host.filter((each) => each.clusterid === clusterid).map(({ id }) => id))
+  const { account = '', domainid = '' } = ha
+
+  expect(await planned({ by: 'everything' })).toEqual(named(() => true))
+  expect(await planned({ by: 'zone', id: ha.zoneid })).toEqual(named(({ zoneid }) => zoneid === ha.zoneid))
+  expect(await planned({ by: 'pod', id: ha.podid })).toEqual(named(({ podid }) => podid === ha.podid))
+  expect(await planned({ by: 'cluster', id: clusterid })).toEqual(named(({ hostid = '' }) => hosts.has(hostid)))
+  expect(await planned({ by: 'host', id: ha.hostid })).toEqual(named(({ hostid }) => hostid === ha.hostid))
+  expect(await planned({ by: 'account', account, domainid })).toEqual(named((router) => router.account === account))
+  // The domain itself, not those below it: bazaar's routers are in /sales/emea.
+  expect(await planned({ by: 'domain', id: domainid })).toEqual(named((router) => router.domainid === domainid))
+  expect(await planned({ by: 'network', id: ha.guestnetworkid })).toEqual(['r-640-VM', 'r-641-VM'])
+  expect(await planned({ by: 'vpc', id: bank.vpcid })).toEqual(['r-871-VM', 'r-872-VM'])
+  expect(await planned({ by: 'selection', ids: [bank.id, ha.id] })).toEqual(['r-640-VM', 'r-871-VM'])
+})
+
+test('who may list routers may plan, and is told at the start what the role lacks', async () => {
+  const auditor = await signedIn('auditor+one')
+  const plan = await json<Plan>(auditor.post('/api/rollouts/plan', everything))
+  expect(plan.items.map(({ name }) => name)).toContain('r-640-VM')
+  expect(await errorOf(await auditor.post('/api/rollouts', everything))).toMatchObject({
+    status: 403,
+    code: 'rights',
+    command: 'rebootRouter',
+  })
 })
 
 test('what makes no sense is refused, naming the field', async () => {

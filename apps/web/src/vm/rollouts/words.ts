@@ -111,5 +111,6 @@ export function countText({ kind, totals, items }: Plan): string {
   const paired = items.filter(({ pair }) => pair !== undefined).length
   const what = counted(vms, 'router')
   if (pairs === 0) return what
-  return `${what}: ${counted(pairs, 'pair')} and ${vms - paired} single`
+  const single = vms - paired
+  return `${what}: ${counted(pairs, 'pair')}${single === 0 ? '' : ` and ${single} single`}`
 }

@@ -16,6 +16,9 @@ const rowName = ({ name }: PlanItem) => name
 const accountKey = ({ account, domain }: AccountLine) => `${domain ?? ''}/${account}`
 const accountName = ({ account }: AccountLine) => account
 
+/** A restart needs no reason. */
+const withoutWhy = planColumns.filter(({ id }) => id !== 'why')
+
 type Shown = 'items' | 'left-out' | 'accounts'
 
 /** What will be done, what will not and why, and who may notice. */
@@ -46,7 +49,7 @@ export function PlanTable({ plan, loading, chosen }: Props) {
           <DataTable
             {...common}
             label="To do"
-            columns={planColumns}
+            columns={(plan?.items ?? []).some(({ why }) => why.length > 0) ? planColumns : withoutWhy}
             rows={plan?.items ?? []}
             pairing={pairing}
             selection={selection}

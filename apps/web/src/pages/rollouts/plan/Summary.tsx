@@ -2,12 +2,13 @@ import type { Plan } from '@stratoview/bff/app'
 import { VerdictGlyph } from '@stratoview/ui'
 import { counted } from '../../../vm/action.ts'
 import { aboutText, countText } from '../../../vm/rollouts/words.ts'
-import { commandsOf } from './plan-words.ts'
+import { commandsOf, failingText } from './plan-words.ts'
 import classes from './plan.module.css'
 
 /** The plan in one line, and what should be looked at before it is started. */
 export function Summary({ plan }: { plan: Plan }) {
   const { totals, leftOut, remainingMs, atOnce } = plan
+  const failing = failingText(plan)
   return (
     <div className={classes.summary}>
       <p role="status">
@@ -21,6 +22,12 @@ export function Summary({ plan }: { plan: Plan }) {
           <VerdictGlyph kind="warning" label="" />
           {totals.unmet === 1 ? 'One of them is not ready' : `${totals.unmet} of them are not ready`}: see “Waits for”.
           Each waits for its turn; what is not ready then is left as it is.
+        </p>
+      )}
+      {failing !== undefined && (
+        <p className={classes.warn}>
+          <VerdictGlyph kind="warning" label="" />
+          {failing}
         </p>
       )}
       {atOnce !== undefined && totals.vms > 0 && (

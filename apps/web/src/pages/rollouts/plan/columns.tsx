@@ -1,5 +1,5 @@
 import type { Plan, PlanItem } from '@stratoview/bff/app'
-import { type Column, type Pairing, Pill, StateBadge } from '@stratoview/ui'
+import { type Column, type Pairing, Pill, StateBadge, VerdictGlyph } from '@stratoview/ui'
 import { Link } from 'react-router'
 import { paths } from '../../../paths.ts'
 import { toneOf } from '../../../vm/cells/state.ts'
@@ -53,10 +53,26 @@ const version: Column<PlanItem> = {
 }
 
 const whyText = (words: readonly string[]) => (
-  <span className={classes.why} title={words.join(' ')}>
-    {words.join(' ')}
+  <span className={classes.why} title={words.join('. ')}>
+    {words.join('. ')}
   </span>
 )
+
+/** What failed when CloudStack last looked; the run asks afresh before it begins with each. */
+const checks: Column<PlanItem> = {
+  id: 'checks',
+  header: 'Checks',
+  width: 54,
+  value: ({ health }) => health?.verdict,
+  text: ({ health }) => [health?.verdict, ...(health?.failing ?? [])].join(' '),
+  cell: ({ health }) =>
+    health && (
+      <span className={classes.checks} title={health.failing.join(', ') || undefined}>
+        <VerdictGlyph kind={health.verdict} />
+        {health.failing.length > 0 && <b>{health.failing.length}</b>}
+      </span>
+    ),
+}
 
 /** What will be done, in the order it will be done. */
 export const planColumns = inOrder<PlanItem>([
@@ -75,13 +91,14 @@ export const planColumns = inOrder<PlanItem>([
         </span>
       ),
   },
+  checks,
   version,
   {
     id: 'why',
     header: 'Why',
     width: 300,
     minWidth: 150,
-    value: ({ why }) => why.join(' '),
+    value: ({ why }) => why.join('. '),
     cell: ({ why }) => whyText(why),
   },
   {
@@ -143,7 +160,7 @@ export const pairing: Pairing<PlanItem> = {
 
 /** A router of the plan on a phone. */
 export function PlanCard(item: PlanItem) {
-  const { state, network, pair, unmet, expected, why, leftOut } = item
+  const { state, network, pair, unmet, expected, why, leftOut, health } = item
   const facts = [network?.name, item.project ?? item.account, pair?.redundantstate, item.zonename].filter(Boolean)
   return (
     <div className={classes.card}>
@@ -156,7 +173,13 @@ export function PlanCard(item: PlanItem) {
         {leftOut === undefined && <span>{expectedText(expected)}</span>}
       </div>
       <div className={classes.quiet}>{facts.join(' · ')}</div>
-      {(leftOut ?? why.join(' ')) !== '' && <div>{leftOut ?? why.join(' ')}</div>}
+      {(leftOut ?? why.join('. ')) !== '' && <div>{leftOut ?? why.join('. ')}</div>}
+      {leftOut === undefined && health !== undefined && health.failing.length > 0 && (
+        <div className={classes.checks}>
+          <VerdictGlyph kind={health.verdict} />
+          {health.failing.join(', ')}
+        </div>
+      )}
       {unmet.map(({ code, text }) => (
         <div key={code} className={classes.warn}>
           {text}

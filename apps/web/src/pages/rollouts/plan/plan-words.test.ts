@@ -2,7 +2,7 @@ import type { Plan, PlanItem } from '@stratoview/bff/app'
 import { expect, test } from 'vitest'
 import { customersCsv } from './customers.ts'
 import { countText } from '../../../vm/rollouts/words.ts'
-import { commandsOf, expectedText } from './plan-words.ts'
+import { commandsOf, expectedText, failingText } from './plan-words.ts'
 
 const item = (name: string, over: Partial<PlanItem> = {}): PlanItem => ({
   type: 'router',
@@ -46,12 +46,26 @@ const plan: Plan = {
 test('counts pairs and single routers', () => {
   expect(countText(plan)).toBe('3 routers: 1 pair and 1 single')
   expect(countText({ ...plan, totals: { ...plan.totals, pairs: 0, vms: 1 } })).toBe('1 router')
+  expect(countText({ ...plan, totals: { ...plan.totals, vms: 2 } })).toBe('2 routers: 1 pair')
 })
 
 test('what has not been measured is said so, and what takes nothing away is none', () => {
   expect(expectedText({ ms: null, from: 'unknown', samples: 0 })).toBe('not measured yet')
   expect(expectedText({ ms: 0, from: 'method', samples: 0 })).toBe('none')
   expect(expectedText({ ms: 51_000, from: 'measured', samples: 3 })).toBe('about 51 s')
+})
+
+test('what fails before the start is told, with what the run makes of it', () => {
+  const health = { at: 0, verdict: 'failing', failing: ['disk_space_check.py'] } as const
+  const silent = { at: 0, verdict: 'no-contact', failing: [] } as const
+  const sick = { ...plan, items: [item('r-1', { health: { ...health, failing: [...health.failing] } }), item('r-2')] }
+  expect(failingText(plan)).toBeUndefined()
+  expect(failingText(sick)).toMatch(/^One of them fails checks already.* What fails now may go on failing/)
+  const both = { ...sick, items: [...sick.items, item('r-3', { health: { ...silent, failing: [] } })] }
+  expect(failingText({ ...both, options: { ...plan.options, gate: 'healthy' } })).toMatch(
+    /^2 of them fail.* None of them is begun/,
+  )
+  expect(failingText({ ...sick, method: 'check' })).toBeUndefined()
 })
 
 test('the commands are those of the plan, a network once', () => {

@@ -1,4 +1,4 @@
-import type { Expected, Plan, PlanItem, RolloutMethod } from '@stratoview/bff/app'
+import type { Expected, HealthGate, Plan, PlanItem, RolloutMethod } from '@stratoview/bff/app'
 import { cmk, counted } from '../../../vm/action.ts'
 import { aboutText } from '../../../vm/rollouts/words.ts'
 
@@ -14,6 +14,26 @@ export function expectedWhy({ ms, from, samples }: Expected): string {
   if (from === 'method') return 'This way takes no router away from its network.'
   if (from === 'unknown' || ms === null) return 'Nothing of the kind has been watched here yet.'
   return `The median of ${counted(samples, 'interruption')} measured here.`
+}
+
+/** Who fails checks before anything is done, or does not answer them. */
+const failingNow = ({ items }: Plan): PlanItem[] =>
+  items.filter(({ health }) => health?.verdict === 'failing' || health?.verdict === 'no-contact')
+
+const ofGate: Record<HealthGate, string> = {
+  'no-worse': 'What fails now may go on failing',
+  healthy: 'None of them is begun while it does',
+  none: 'The run does not look at checks',
+}
+
+/** `4 of them fail checks already.`, and what the run makes of it; undefined when none does, or nothing is compared. */
+export function failingText(plan: Plan): string | undefined {
+  const count = failingNow(plan).length
+  if (count === 0 || plan.method === 'check') return undefined
+  const who = count === 1 ? 'One of them fails' : `${count} of them fail`
+  const then =
+    plan.atOnce === undefined ? ofGate[plan.options.gate] : 'CloudStack’s own command does not look at checks'
+  return `${who} checks already, or cannot be asked. ${then}.`
 }
 
 /** What CloudStack's command line would be given for one unit of the plan, in order. */
