@@ -18,6 +18,9 @@ export function unmet(method: RolloutMethod, mine: readonly Vm[], place: readonl
   }
   const busy = place.find(({ jobid }) => jobid !== undefined)
   if (busy) return { code: 'busy', text: `Another job is at work on ${busy.name}` }
+  // Somebody else may be moving the other router: the job of a move names no VM (recorded: `migrateSystemVm.router`).
+  const moving = method === 'migrate' && place.find(({ id, state }) => state === 'Migrating' && mine[0]?.id !== id)
+  if (moving) return { code: 'busy', text: `${moving.name} is Migrating` }
   const [vm] = mine
   return methods[method].pairwise && vm?.redundant ? unready(vm, place) : undefined
 }

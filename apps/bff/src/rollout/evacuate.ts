@@ -20,6 +20,8 @@ export async function needsNoAct(hold: Hold, item: ItemRecord): Promise<boolean>
   const why = hasLeft(hold.run, mine)
   if (why === undefined) return false
   item.after = mine.map(factsOf)
+  // It took no time of ours: nothing is to be learnt from it.
+  delete item.started
   delete hold.run.own.stuck
   enter(hold, item, mine[0]?.state === 'Running' ? 'done' : 'skipped', why)
   hold.say('info', `${item.subject.name}: ${why}`, item)

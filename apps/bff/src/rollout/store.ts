@@ -47,7 +47,7 @@ const closely = 15_000
 
 export function sampleOf(run: Pick<RunRecord, 'method'>, item: ItemRecord): Sample | undefined {
   const { started, ended, interruption } = item
-  if (item.step !== 'done' || started === undefined || ended === undefined) return undefined
+  if (item.step !== 'done' || item.own.last || started === undefined || ended === undefined) return undefined
   if ((interruption?.within ?? 0) > closely) return undefined
   return {
     method: run.method,

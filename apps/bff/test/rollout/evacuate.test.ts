@@ -157,6 +157,23 @@ test('the two of a pair never move at the same moment, and a run says when they 
   expect(host.resourcestate).toBe('Enabled')
 })
 
+test('while somebody else moves the other router of a pair, this one waits', async () => {
+  const cloud = await cloudy('demo')
+  const store = memoryStore()
+  const [mine, other] = ['r-733-VM', 'r-734-VM'].map((name) => vm(cloud, name))
+  other!.state = 'Migrating'
+  const id = await started(cloud, store, evacuation(cloud, 'fra1-kvm-06', { maintenance: false }))
+  const ours = (await drive(cloud, store, id))!
+  for (let looks = 0; looks < 20; looks++) {
+    await ours.next()
+    cloud.pass(2_000)
+  }
+  expect((await items(store, id))['r-733-VM']).toMatchObject({ step: 'waiting', why: 'r-734-VM is Migrating' })
+  other!.state = 'Running'
+  await runThrough(cloud, store, id)
+  expect(mine!.hostname).not.toBe('fra1-kvm-06')
+})
+
 test('a host that goes down in the middle: what failed says so, what HA moved is not moved again, no maintenance', async () => {
   const cloud = await cloudy('demo')
   const store = memoryStore()
