@@ -53,6 +53,7 @@ export interface CloudStackDeps {
   metrics: Metrics
 }
 
+/** The one way to CloudStack: every call is timed, and failures are counted by command and code. */
 export function createCloudStack({ url, transport, limits, log, metrics }: CloudStackDeps): CloudStack {
   const ask: CloudStack['ask'] = async (command, params, who, options = {}) => {
     const timeout = options.timeout ?? limits.quickTimeout

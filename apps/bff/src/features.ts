@@ -36,6 +36,7 @@ export type PackedFeatures = z.output<typeof features>
 
 const table = createHash('sha256').update(names.join()).digest('base64url').slice(0, 12)
 
+/** For the cookie; `unpack` is its inverse. */
 export function pack({ apis, ...settings }: Features): PackedFeatures {
   const bytes = Buffer.alloc(Math.ceil(names.length / 8))
   const may = new Set(apis)

@@ -29,6 +29,7 @@ const headers: Record<string, string> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
+/** On every answer, files and errors too; HSTS where PUBLIC_URL is https. */
 export function secureHeaders(config: Config): MiddlewareHandler {
   const https = config.publicUrl?.startsWith('https:') ?? false
   const all = Object.entries(https ? { ...headers, 'strict-transport-security': 'max-age=31536000' } : headers)
@@ -61,6 +62,7 @@ export function isOurs(origin: string | undefined, host: string, publicUrl: stri
   return publicUrl ? origin === publicUrl : new URL(origin).host === host.toLowerCase()
 }
 
+/** 413 `too-large`, by what is announced and, without that, by what comes. */
 export function limitBody(config: Config): MiddlewareHandler {
   const maxSize = config.limits.bodyBytes
   const limit = bodyLimit({

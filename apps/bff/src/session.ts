@@ -46,6 +46,7 @@ export interface Sessions {
 /** Cookies opened lately, so that a page's many calls open theirs once. It saves work and decides nothing. */
 const remembered = 1_000
 
+/** Cookies are JWE (dir, A256GCM) under SHA-256 of the session secret, and good for `limits.sessionMs`. */
 export function createSessions(config: Config): Sessions {
   const raw = createHash('sha256').update(config.sessionSecret).digest()
   const key = crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])

@@ -43,6 +43,7 @@ export async function sendSigned(post: (form: string) => Promise<Sealed>, form: 
   return sealed.status === 401 && jumped ? (await once()).sealed : sealed
 }
 
+/** Base64. `pairs` without `signature`, in any order; names are sorted as they are (reference §2.4). */
 export function signatureOf(pairs: Iterable<[string, string]>, secretkey: string): string {
   const text = [...pairs]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

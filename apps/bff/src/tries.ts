@@ -15,6 +15,7 @@ export interface TriesOptions {
   now: () => number
 }
 
+/** A full table forgets its oldest key and the tries counted for it. */
 export function createTries({ allowed, windowMs, keys, now }: TriesOptions): Tries {
   const table = new Map<string, { count: number; until: number }>()
   return {

@@ -7,6 +7,7 @@ import type { CommandName, Params, Result } from './index.ts'
 export type Client = { readonly [N in CommandName]: (params: Params<N>, signal?: AbortSignal) => Promise<Result<N>> }
 export type Call = (name: CommandName, params: Record<string, unknown>, signal?: AbortSignal) => Promise<unknown>
 
+/** A method is made when it is first asked for, and is the same function from then on. */
 export function createClient(call: Call): Client {
   const methods = new Map<string, unknown>()
   return new Proxy({} as Client, {

@@ -50,6 +50,7 @@ export const project = { projectid: id.optional() }
 
 type Fields = Record<string, z.ZodType>
 
+/** A `list`: rows under `key` on the wire, `{ count: 0, <key>: [] }` when CloudStack leaves both out. */
 export function list<Key extends string, Row extends z.ZodType, P extends Fields>(key: Key, row: Row, params: P) {
   const result = z.looseObject({
     count: z.number().default(0),
@@ -58,16 +59,19 @@ export function list<Key extends string, Row extends z.ZodType, P extends Fields
   return { kind: 'list', params: z.strictObject(params), result } as const
 }
 
+/** A `get`: `result` is what is inside the envelope. */
 export function get<R extends z.ZodType, P extends Fields>(result: R, params: P) {
   return { kind: 'get', params: z.strictObject(params), result } as const
 }
 
+/** A `job`: answers `{ jobid }`; `jobresult` is what it ends with when it succeeds. */
 export function job<R extends z.ZodType, P extends Fields>(jobresult: R, params: P) {
   // An async create (issue of a certificate, a new network) answers the id of what it makes beside the job's.
   const result = z.looseObject({ jobid: z.string(), id: z.string().optional() })
   return { kind: 'job', params: z.strictObject(params), result, jobresult } as const
 }
 
+/** An `act`: `result` is what is inside the envelope. */
 export function act<R extends z.ZodType, P extends Fields>(result: R, params: P) {
   return { kind: 'act', params: z.strictObject(params), result } as const
 }

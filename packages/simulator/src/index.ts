@@ -62,6 +62,7 @@ export interface Simulator {
   }
 }
 
+/** Worlds are made when somebody first signs in to them; nothing runs but in `fetch`, in a console's calls and in `advance`. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const sessions = new Sessions()
   const worlds = new Worlds(options, (name) => sessions.closeAllOf(name))

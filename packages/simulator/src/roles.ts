@@ -1,6 +1,7 @@
 /** The roles of the demo logins, by `rolename` of their user row. */
 export type Role = 'admin' | 'auditor' | 'domainadmin' | 'user'
 
+/** Any other role is an ordinary user's. */
 export function roleOf(rolename: unknown): Role {
   if (rolename === 'Root Admin') return 'admin'
   if (String(rolename).startsWith('Read-Only Admin')) return 'auditor'
@@ -42,6 +43,7 @@ const allowed: Record<Exclude<Role, 'admin'>, ReadonlySet<string>> = {
     updateWebhook validateUserTwoFactorAuthenticationCode`),
 }
 
+/** By the role's rights alone; whose things it may touch is the command's to say. */
 export function mayCall(role: Role, command: string): boolean {
   return role === 'admin' || allowed[role].has(command)
 }

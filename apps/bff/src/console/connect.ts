@@ -23,6 +23,7 @@ export interface NetworkOptions {
   timeout: number
 }
 
+/** By TCP or TLS; `failed` is a Cause whose `detail` holds neither token nor secret. */
 export function overNetwork(options: NetworkOptions): Connect {
   return (target, listener) => {
     const cancel = new AbortController()

@@ -13,6 +13,7 @@ import { Uses } from './uses.ts'
 /** Milliseconds from the name to an open WebSocket. */
 const connectTimeout = 5_000
 
+/** Puts the console's parts together; `connect` stands in for the network where proxies are functions of this process. */
 export function createConsoles(
   config: Config,
   { targets, secure }: Network,

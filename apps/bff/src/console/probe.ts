@@ -79,6 +79,7 @@ async function shown({ host, port }: Pick<Target, 'host' | 'port'>, address: str
   }
 }
 
+/** Throws where OpenSSL can't read a key or a date. */
 export function described(certificate: X509Certificate, trusted: boolean): ProxyCertificate {
   const { subject, issuer, subjectAltName = '', validFrom, validTo } = certificate
   const names = subjectAltName.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''))

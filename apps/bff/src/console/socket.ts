@@ -30,6 +30,7 @@ export interface SocketListener {
   closed(code: number, reason: string): void
 }
 
+/** A `ws` socket that is open; its errors are told as the reason of its end. */
 export function fromWs(ws: WebSocket): Socket {
   let listener: SocketListener | undefined
   const sent = () => listener?.sent()

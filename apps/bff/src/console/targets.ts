@@ -82,6 +82,7 @@ export interface Targets {
   resolve: Resolve
 }
 
+/** The rules of `forbidden` and the ports, with loopback allowed where CloudStack itself is on it. */
 export function createTargets({ ports, cloudstackUrl, lookup: ask = lookup }: TargetRules): Targets {
   const local = isLocal(cloudstackUrl)
   const refuse = (address: string) => isForbidden(address) && !(local && isLoopback(address))

@@ -35,6 +35,7 @@ interface Desk extends Parts {
   byAddress: Tries
 }
 
+/** Sign in and out, the second factor, who am I. 401 `login-refused`, 403 `twofactor-setup`, 429 `too-many-tries`. */
 export function sessionRoutes(parts: Parts) {
   const { now } = parts
   const desk: Desk = {

@@ -28,6 +28,7 @@ const healthy: readonly (readonly [name: string, type: 'basic' | 'advanced', det
 const minute = 60_000
 const interval = { basic: 3 * minute, advanced: 10 * minute }
 
+/** Fresh rows, all SUCCESS and of now. */
 export function healthyResults(world: World): HealthCheckResult[] {
   return healthy.map(([checkname, checktype, details]) => ({
     checkname,

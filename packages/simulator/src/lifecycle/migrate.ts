@@ -112,6 +112,7 @@ function carry(world: World, vm: Movable, from: Host | undefined, to: Host): voi
   }
 }
 
+/** Sets a host's `memoryallocated` (bytes) and the two fields that follow from it. */
 export function allocate(host: Host, bytes: number): void {
   host.memoryallocated = bytes
   const told = host as Record<string, unknown>

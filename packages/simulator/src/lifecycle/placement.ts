@@ -38,6 +38,7 @@ export function findHost(world: World, vm: Placeable, notOn?: string): Host {
 
 const choose = (world: World, hosts: Host[]) => (hosts.length === 0 ? undefined : world.random.pick(hosts))
 
+/** Puts a VM on a host, in that host's pod. */
 export function settle(vm: Placeable, host: Host): void {
   vm.hostid = host.id
   vm.hostname = host.name
@@ -54,6 +55,7 @@ export function controlState(host: Host): string {
   return 'Maintenance'
 }
 
+/** Takes a VM off its host and remembers it as the last one. */
 export function leaveHost(world: World, vm: Placeable): void {
   if (vm.hostid !== undefined) {
     const hosts = lastHost.get(world) ?? new Map<string, string>()

@@ -58,11 +58,13 @@ export function* start(world: World, router: Router): Steps {
   cameUp(world, router)
 }
 
+/** Two routers of one redundant network or VPC; also of a router and itself. */
 export function samePair(a: Router, b: Router): boolean {
   if (!a.isredundantrouter || !b.isredundantrouter) return false
   return a.vpcid === undefined ? a.guestnetworkid === b.guestnetworkid && b.vpcid === undefined : a.vpcid === b.vpcid
 }
 
+/** What a router has once it runs: its control address, its versions, its role in a pair. */
 export function cameUp(world: World, router: Router): void {
   router.state = 'Running'
   controlOn(world, router)
@@ -139,6 +141,7 @@ export function* destroy(world: World, router: Router): Steps<Router> {
   return remove(world, router)
 }
 
+/** Takes a router and its disk out of the world; the answer is what its last job says of it. */
 export function remove(world: World, router: Router): Router {
   world.destroyed.push(router)
   world.remove('routers', router.id)
