@@ -26,7 +26,11 @@ function playwrights() {
 /** The path of a Chromium that can be started, or undefined when none is to be had. */
 export function chromium() {
   const given = process.env.CHROMIUM_PATH
-  if (given) return existsSync(given) ? given : undefined
+  if (given) {
+    if (existsSync(given)) return given
+    console.error(`CHROMIUM_PATH is ${given}, where there is nothing.`)
+    return undefined
+  }
   const found = onPath() ?? playwrights()
   if (found) return found
   console.log('No Chromium found: asking Playwright for its own …')

@@ -13,11 +13,13 @@ if (build.status !== 0) {
 
 const server = spawn('node', ['apps/bff/src/server.ts'], { cwd: root, env, stdio: 'inherit' })
 let told = false
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => {
-    told = true
-    server.kill(signal)
-  })
+function end(signal) {
+  told = true
+  server.kill(signal)
 }
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(signal))
+// Who stops npm stops the shell that npm started us by, and the shell tells nobody: its place is then taken by another.
+const shell = process.ppid
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== shell && !told && end('SIGTERM'), 500).unref()
 // Killed without having been told to stop, by the system for its memory: whoever supervises us must see a failure.
 server.on('exit', (code) => process.exit(code ?? (told ? 0 : 1)))
