@@ -179,7 +179,10 @@ test('preparing the last host of a cluster says what CloudStack destroys', async
   await expect(dialog).toContainText('destroys its system VMs and stops the rest')
   await dialog.getByRole('button', { name: 'Show the plan' }).click()
   await expect(page).toHaveURL(/evacuate$/)
-  await expect(page.getByRole('combobox', { name: 'Where r-788-VM goes' })).toContainText('its disk moves too')
+  await expect(target(page, 'r-788-VM')).toContainText('its disk moves too')
+  await expect(page.getByText('ams1-esx-03 stays in service.')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Then put it into maintenance' }).check()
+  await expect(row(page, 'goes into maintenance')).toContainText('CloudStack destroys the system VMs still on it')
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -6,7 +6,7 @@ import type { Checks } from '@stratoview/api-client/health'
  * | route | does |
  * |---|---|
  * | `POST /api/rollouts/plan` `RolloutRequest` | `Plan`: nothing is kept, nothing is touched |
- * | `POST /api/rollouts` `StartRequest` | plans again and starts: 201 `{ run: Run }`; 409 `no-keys`, `nothing-to-do` |
+ * | `POST /api/rollouts` `StartRequest` | plans again and starts: 201 `{ run: Run }`; 409 `no-keys`, `nothing-to-do`, `under-way` |
  * | `GET /api/rollouts` | `{ runs: Run[] }`, newest first: the account's own, all of them for a root admin |
  * | `GET /api/rollouts/:id?after=REV` | `RunAnswer`; with `after` only the items that changed since that `run.rev` |
  * | `GET /api/rollouts/:id/events?after=SEQ` | `{ events: RunEvent[] }`, oldest first, 500 at most; without `after` the newest of them |

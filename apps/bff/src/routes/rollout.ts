@@ -85,6 +85,7 @@ class Desk {
     mayDo(session, { method, maintenance: kind === 'evacuate' && maintenance })
     const plan = await this.plan(session, request)
     if (plan.items.length === 0) throw refuse(409, 'nothing-to-do', 'Nothing of that needs it.')
+    if (plan.host) await this.#notTwice(plan.host)
     const keys = await keysFor(cloudstack, session, { keys: told, registerKeys })
     const { username, account, domainid } = session.user
     const { cloud, seal } = this.#rollouts
@@ -101,6 +102,16 @@ class Desk {
       items: plan.items.length,
     })
     return c.json({ run: publicRun(change.run) }, 201)
+  }
+
+  /** One run empties a host: a second would only get in its way. */
+  async #notTwice({ id, name }: { id: string; name: string }) {
+    const store = await this.#rollouts.existing()
+    const all = (await store?.runs(this.#rollouts.cloud)) ?? []
+    const other = all.find(
+      ({ kind, scope, state }) => kind === 'evacuate' && scope.by === 'host' && scope.id === id && state !== 'ended',
+    )
+    if (other) throw refuse(409, 'under-way', `A run is emptying ${name} already: ${other.title}.`)
   }
 
   async list(c: Context) {

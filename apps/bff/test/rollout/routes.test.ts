@@ -179,6 +179,30 @@ test('it is its account’s and the root admins’ of the same cloud; others fin
   expect(ended).toMatchObject({ outcome: 'aborted', counts: { skipped: 1 } })
 }, 120_000)
 
+test('a host is emptied by one run at a time', async () => {
+  const host = simulator.control.world('one').tables.hosts.find(({ name }) => name === 'fra1-kvm-06')!
+  const evacuation = { kind: 'evacuate', method: 'migrate', scope: { by: 'host', id: host.id } }
+  const begun = await admin.post('/api/rollouts', evacuation)
+  expect(begun.status).toBe(201)
+  const { run } = await json<{ run: Run }>(begun)
+  expect(run).toMatchObject({ maintenance: true, title: 'Evacuation of fra1-kvm-06, 5 VMs' })
+  const again = await errorOf(await admin.post('/api/rollouts', evacuation))
+  expect(again).toMatchObject({
+    status: 409,
+    code: 'under-way',
+    message: expect.stringContaining('fra1-kvm-06') as string,
+  })
+  await admin.post(`/api/rollouts/${run.id}/abort`, {})
+  await until(admin, 'one', run.id, ({ state }) => state === 'ended')
+  const ids = simulator.control.world('one').tables.routers.filter(({ hostid }) => hostid === host.id)
+  const without = ids.slice(1).map(({ id }) => id)
+  const third = await admin.post('/api/rollouts', { ...evacuation, without, maintenance: false })
+  expect(third.status).toBe(201)
+  const { run: last } = await json<{ run: Run }>(third)
+  expect(last.maintenance).toBeUndefined()
+  await until(admin, 'one', last.id, ({ state }) => state === 'ended')
+}, 120_000)
+
 test('an operator without keys is told so, and gets them when he asks', async () => {
   const sales = await signedIn('salesadmin+one', 'sales')
   const { items } = await json<Plan>(sales.post('/api/rollouts/plan', everything))

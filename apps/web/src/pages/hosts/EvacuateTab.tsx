@@ -6,6 +6,7 @@ import { useSession } from '../../session.ts'
 import { counted } from '../../vm/action.ts'
 import { EmptyProof } from './EmptyProof.tsx'
 import classes from './host.module.css'
+import { useIsLast } from './host-verbs.tsx'
 import { HostRun, useHostRun } from './HostRun.tsx'
 import { type Choices, withChoice } from './plan.ts'
 import { PlanTable } from './PlanTable.tsx'
@@ -26,7 +27,9 @@ export function EvacuateTab({ host, on, onMaintain }: Props) {
   const [choices, setChoices] = useState<Choices>({})
   const [parallel, setParallel] = useState(2)
   const mayMaintain = apis.has('prepareHostForMaintenance')
-  const [wanted, setWanted] = useState(true)
+  const last = useIsLast(host)
+  // What the maintenance of a cluster's last host does to what is on it is nobody's default.
+  const [wanted = !last, setWanted] = useState<boolean>()
   const run = useHostRun(host.id)
   const plan = usePlan(host, on)
   if (!plan.may)
@@ -51,6 +54,7 @@ export function EvacuateTab({ host, on, onMaintain }: Props) {
           retrying={plan.order.isFetching}
         />
       )}
+      {on.count > 0 && plan.order.isPending && !underWay && <EmptyState>Making the plan.</EmptyState>}
       {on.count > 0 && moves.length > 0 && !underWay && (
         <>
           <Panel title="Plan" aside={`${can} of ${counted(moves.length, 'VM')} can move now`} flush>
@@ -59,7 +63,7 @@ export function EvacuateTab({ host, on, onMaintain }: Props) {
               hosts={plan.offers}
               choices={choices}
               onChoose={setChoices}
-              last={lastWords(host, on, moves, choices, limits.maintenance)}
+              last={lastWords(host, on, { moves, choices, last, maintenance: limits.maintenance })}
             />
           </Panel>
           <StartBar

@@ -80,8 +80,16 @@ export function StartBar({ host, moves, choices, limits, asking, mayMaintain, on
 
 const namesOf = (moves: readonly Move[]) => moves.map(({ vm }) => vm.name).join(', ')
 
+interface Last {
+  moves: readonly Move[]
+  choices: Choices
+  /** No other host of its cluster could take anything. */
+  last: boolean
+  maintenance: boolean
+}
+
 /** The last line of the plan: the maintenance, whom it moves besides, and what would hold it up. */
-export function lastWords(host: Host, on: Here, moves: readonly Move[], choices: Choices, maintenance: boolean) {
+export function lastWords(host: Host, on: Here, { moves, choices, last, maintenance }: Last) {
   const staying = moves.filter(({ vm }) => choices[vm.id] === 'stay')
   const waiting = moves.filter(({ vm, why }) => why !== undefined && choices[vm.id] !== 'stay')
   const stay = staying.length > 0 && namesOf(staying)
@@ -97,6 +105,12 @@ export function lastWords(host: Host, on: Here, moves: readonly Move[], choices:
       {on.instances !== undefined &&
         on.instances > 0 &&
         `Its ${counted(on.instances, 'instance')} ${on.instances === 1 ? 'is' : 'are'} moved by the maintenance itself. `}
+      {last && (
+        <small>
+          No other host of {host.clustername ?? 'its cluster'} is Up and Enabled: CloudStack destroys the system VMs
+          still on it then, and stops the rest.
+        </small>
+      )}
       {stay && <small>The maintenance moves {stay} too, to where CloudStack chooses.</small>}
       {waiting.length > 0 && (
         <small>As long as {namesOf(waiting)} cannot leave, the maintenance is not begun, and the run says so.</small>

@@ -98,14 +98,20 @@ function Ask({ verb, host, on, onClose }: { verb: Verb; host: Host; on: Here; on
   )
 }
 
-/** Read in the server's code: with no other host in the cluster, maintenance destroys system VMs and stops the rest. */
-function useConsequence(verb: Verb, host: Host, { count, instances }: Here) {
+/** Whether no other host of its cluster could take anything; false while that is not known. */
+export function useIsLast(host: Host): boolean {
   const { apis, features } = useSession()
   const { data } = useQuery({ ...hostsQuery(features.defaultpagesize), enabled: apis.has('listHosts') })
   const others = data?.filter(
     (one) =>
       one.clusterid === host.clusterid && one.id !== host.id && one.state === 'Up' && one.resourcestate === 'Enabled',
   )
+  return others?.length === 0
+}
+
+/** Read in the server's code: with no other host in the cluster, maintenance destroys system VMs and stops the rest. */
+function useConsequence(verb: Verb, host: Host, { count, instances }: Here) {
+  const last = useIsLast(host)
   if (verb === 'cancel')
     return {
       lead: 'CloudStack may place VMs on it again.',
@@ -121,7 +127,7 @@ function useConsequence(verb: Verb, host: Host, { count, instances }: Here) {
     { what: 'The job', becomes: 'ends at once; the host is in Maintenance when it is empty' },
   ]
   if (what === '') return { lead: 'Nothing is listed on it.', rest: '', effects, danger: false, evacuate: false }
-  if (others?.length === 0)
+  if (last)
     return {
       lead: `No other host of ${host.clustername ?? 'its cluster'} is Up and Enabled.`,
       rest: `CloudStack then destroys its system VMs and stops the rest: ${what}.`,
