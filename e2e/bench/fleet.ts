@@ -1,7 +1,7 @@
 // Ten thousand routers in the list: first rows, all searchable, typing, scrolling, heap, and the calls it took.
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { median } from './load.ts'
-import { launch, signedIn } from './browser.ts'
+import { launch, signedIn, typing } from './browser.ts'
 import { startBff, startSimulator } from './servers.ts'
 
 async function upstreamCalls(bff: string, command: string): Promise<number> {
@@ -15,35 +15,6 @@ async function upstreamCalls(bff: string, command: string): Promise<number> {
         line.includes(`command="${command}"`),
     )
     .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
-}
-
-/** Milliseconds from a keystroke in the filter to the frame that shows its rows. Each key must change what is shown. */
-async function typing(page: Page, keys: readonly string[]): Promise<number[]> {
-  const field = page.getByRole('textbox', { name: /filter/i })
-  await field.focus()
-  await page.evaluate(() => {
-    const times: number[] = []
-    Object.assign(globalThis, { keyTimes: times })
-    let began: number | undefined
-    addEventListener('keydown', () => (began = performance.now()), true)
-    const drawn = new MutationObserver(() => {
-      const from = began
-      if (from === undefined) return
-      began = undefined
-      requestAnimationFrame(() => requestAnimationFrame(() => times.push(performance.now() - from)))
-    })
-    // The rows, and their count: a letter that leaves the first rows in place has only the count to show for it.
-    for (const part of document.querySelectorAll('[role="grid"], [role="status"]'))
-      drawn.observe(part, { subtree: true, childList: true, characterData: true })
-  })
-  const times = () => page.evaluate(() => (globalThis as unknown as { keyTimes: number[] }).keyTimes)
-  for (const [index, key] of keys.entries()) {
-    await page.keyboard.press(key)
-    await expect.poll(async () => (await times()).length, { timeout: 5_000 }).toBe(index + 1)
-  }
-  const taken = await times()
-  await field.fill('')
-  return taken
 }
 
 /** Wheels through the list for about three seconds; answers the long tasks' lengths in milliseconds. */
@@ -82,7 +53,7 @@ export async function fleetBench(): Promise<string[]> {
   const opened = await open(page, bff.url)
   const calls = (await upstreamCalls(bff.url, 'listRouters')) - before
   const runs = [opened, await open(page, bff.url), await open(page, bff.url)]
-  const keys = await typing(page, ['b', 'a', 'n', 'Backspace'])
+  const keys = await typing(page, 'Filter these routers', ['b', 'a', 'n', 'Backspace'])
   const tasks = await scrolling(page)
   const client = await page.context().newCDPSession(page)
   await client.send('HeapProfiler.collectGarbage')

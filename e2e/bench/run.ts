@@ -1,4 +1,4 @@
-// npm run bench [-- proxy fleet idle plan console]: measures, and writes docs/benchmarks.md.
+// npm run bench [-- proxy fleet idle plan rollout console]: measures, and writes docs/benchmarks.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +7,16 @@ import { fleetBench } from './fleet.ts'
 import { idleBench } from './idle.ts'
 import { planBench } from './plan.ts'
 import { proxyBench } from './proxy.ts'
+import { rolloutBench } from './rollout.ts'
 
-const benches = { proxy: proxyBench, fleet: fleetBench, idle: idleBench, plan: planBench, console: consoleBench }
+const benches = {
+  proxy: proxyBench,
+  fleet: fleetBench,
+  idle: idleBench,
+  plan: planBench,
+  rollout: rolloutBench,
+  console: consoleBench,
+}
 type Name = keyof typeof benches
 const isName = (text: string): text is Name => Object.hasOwn(benches, text)
 

@@ -89,6 +89,8 @@ export async function act(hold: Hold, item: ItemRecord, mine: readonly Vm[]): Pr
   const { command, params } = methods[run.method].deed(item)
   if (mine.length > 0) item.before = mine.map(factsOf)
   item.own.intent = cloud.date()
+  // Its place has just been looked at: an interruption may begin right after.
+  if (mine.length > 0) item.own.looked = cloud.date()
   delete item.jobid
   delete run.own.stuck
   enter(hold, item, 'intent')

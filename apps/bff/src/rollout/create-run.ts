@@ -3,7 +3,7 @@ import { factsOf } from './look.ts'
 import { methods } from './methods.ts'
 import { groupOf } from './plan.ts'
 import type { Change } from './store.ts'
-import type { Plan, PlanItem, Run, RunEvent, StartRequest } from './types.ts'
+import type { Plan, PlanItem, RolloutScope, Run, RunEvent, RunScope, StartRequest } from './types.ts'
 
 interface Start {
   plan: Plan
@@ -25,7 +25,7 @@ export async function createRun({ plan, request, cloud, owner, now, seal }: Star
     title: request.title?.trim() || titleOf(plan),
     kind: plan.kind,
     method: plan.method,
-    scope: plan.scope,
+    scope: runScope(plan.scope),
     options: plan.options,
     ...(plan.host?.maintenance && { maintenance: true as const }),
     owner,
@@ -52,6 +52,10 @@ export async function createRun({ plan, request, cloud, owner, now, seal }: Star
   }
   return { run, items, events: [event] }
 }
+
+/** A run is written and read many times a second: the ids of a selection would be most of it. */
+const runScope = (scope: RolloutScope): RunScope =>
+  scope.by === 'selection' ? { by: 'selection', count: scope.ids.length } : scope
 
 const titleOf = ({ kind, items, scope, host }: Plan): string => {
   const what = { upgrade: 'Upgrade', restart: 'Restart', 'health-checks': 'Health checks', evacuate: 'Evacuation' }[

@@ -21,6 +21,12 @@ const steps: readonly (readonly string[])[] = [
       seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       run uuid NOT NULL REFERENCES stratoview.run ON DELETE CASCADE, doc jsonb NOT NULL)`,
   ],
+  // Of a selection a run keeps how many were chosen, and no longer which.
+  [
+    `UPDATE stratoview.run SET doc = jsonb_set(doc, '{scope}',
+      jsonb_build_object('by', 'selection', 'count', jsonb_array_length(doc->'scope'->'ids')))
+      WHERE doc->'scope'->'ids' IS NOT NULL`,
+  ],
 ]
 
 /** Instances that start together wait for each other: the lock is the database's. */

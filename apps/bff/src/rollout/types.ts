@@ -35,6 +35,9 @@ export type RolloutScope =
   | { by: 'account'; account: string; domainid: string }
   | { by: 'selection'; ids: string[] }
 
+/** The same of a run: of a selection it tells how many, since which they are its items say. */
+export type RunScope = Exclude<RolloutScope, { by: 'selection' }> | { by: 'selection'; count: number }
+
 /**
  * - `no-worse`: the checks that fail afterwards failed before, too
  * - `healthy`: no check fails, before or after
@@ -188,7 +191,7 @@ export interface Run {
   title: string
   kind: RolloutKind
   method: RolloutMethod
-  scope: RolloutScope
+  scope: RunScope
   options: RolloutOptions
   /** `evacuate`: its last item is the host's maintenance. */
   maintenance?: true

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { readBody } from '../body.ts'
 import { refuse } from '../error.ts'
+import { packed } from '../packed.ts'
 import type { Parts } from '../parts.ts'
 import { createCloud } from '../rollout/cloud.ts'
 import { createRun } from '../rollout/create-run.ts'
@@ -29,18 +30,18 @@ export function rolloutRoutes(parts: Parts, rollouts: Rollouts) {
   return new Hono()
     .post('/plan', async (c) => {
       const session = await sessions.verified(c)
-      return c.json(await desk.plan(session, await readBody(c, planRequest)))
+      return packed(c, await desk.plan(session, await readBody(c, planRequest)))
     })
     .post('/', (c) => desk.start(c))
     .get('/', (c) => desk.list(c))
     .get('/:id', async (c) => {
       const { store, run } = await desk.find(c)
       const items = await store.items(run.id, number(c, 'after'))
-      return c.json({ run: publicRun(run), items: items.map(publicItem) } satisfies RunAnswer)
+      return packed(c, { run: publicRun(run), items: items.map(publicItem) } satisfies RunAnswer)
     })
     .get('/:id/events', async (c) => {
       const { store, run } = await desk.find(c)
-      return c.json({ events: await store.events(run.id, number(c, 'after')) })
+      return packed(c, { events: await store.events(run.id, number(c, 'after')) })
     })
     .get('/:id/report', async (c) => {
       const { store, run } = await desk.find(c)
@@ -119,7 +120,7 @@ class Desk {
     const store = await this.#rollouts.existing()
     const all = (await store?.runs(this.#rollouts.cloud)) ?? []
     const seen = await Promise.all(all.map((run) => maySee(run, session, this.#parts.cloudstack)))
-    return c.json({ runs: all.filter((_, i) => seen[i]).map(publicRun) })
+    return packed(c, { runs: all.filter((_, i) => seen[i]).map(publicRun) })
   }
 
   /** The run of the address, or 404: also for who may not see it. */

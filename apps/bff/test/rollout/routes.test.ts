@@ -132,6 +132,7 @@ test('from the click to the report, and nothing secret in any answer or line', a
     state: 'running',
     owner: { account: 'admin' },
     actsAs: 'admin+one',
+    scope: { by: 'selection', count: 3 },
   })
   const { run: ended, items } = await until(admin, 'one', run.id, ({ state }) => state === 'ended')
   expect(ended).toMatchObject({ outcome: 'done', counts: { done: 3 } })

@@ -1,18 +1,17 @@
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { RunAnswer, RunItem } from '@stratoview/bff/app'
-import { DataTable, EmptyState, ErrorPanel, Freshness, type MenuEntry, TabBar } from '@stratoview/ui'
+import { EmptyState, ErrorPanel, Freshness } from '@stratoview/ui'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { paths } from '../../paths.ts'
-import { columnsOf, pairingOf } from './run/columns.tsx'
+import { pairingOf } from './run/columns.tsx'
 import { Failures, StandingStill } from './run/Banners.tsx'
-import { ItemCard } from './run/ItemCard.tsx'
+import { ItemTable } from './run/ItemTable.tsx'
 import { InterruptionPanel, ItemPanel, LogPanel, PlanPanel, ReportPanel } from './run/RunAside.tsx'
 import { RunHead, RunProgress } from './run/RunHead.tsx'
 import classes from './run/run.module.css'
-import { type Give, useOrder } from './run/use-order.ts'
-import { gone, useLog, useRun } from './run/use-run.ts'
-import { isActive } from '../../vm/rollouts/words.ts'
+import { useOrder } from './run/use-order.ts'
+import { gone, useRun } from './run/use-run.ts'
 
 const dialogs = () => import('./run/Dialogs.tsx')
 const AbortDialog = lazy(async () => ({ default: (await dialogs()).AbortDialog }))
@@ -66,19 +65,9 @@ function NotThere({ error, retrying, onRetry }: { error: Error; retrying: boolea
   )
 }
 
-const shows: Record<string, { label: string; of: (item: RunItem) => boolean }> = {
-  all: { label: 'All', of: () => true },
-  running: { label: 'Running', of: isActive },
-  failed: { label: 'Failed', of: ({ step }) => step === 'failed' },
-  waiting: { label: 'Waiting', of: ({ step }) => step === 'waiting' },
-  done: { label: 'Done', of: ({ step }) => step === 'done' },
-  left: { label: 'Skipped or left', of: ({ step }) => step === 'skipped' || step === 'left' },
-}
-
 function Watch({ answer: { run, items } }: { answer: RunAnswer }) {
   const [params, setParams] = useSearchParams()
   const { give, busy } = useOrder(run.id)
-  const events = useLog(run.id, run)
   const [asking, setAsking] = useState<'abort' | 'resume'>()
   const chosen = items.find(({ id }) => id === params.get('item'))
   const set = (name: string, value: string | undefined) => {
@@ -110,9 +99,11 @@ function Watch({ answer: { run, items } }: { answer: RunAnswer }) {
             run={run}
             items={items}
             show={params.get('show') ?? 'all'}
+            q={params.get('q') ?? ''}
             pairing={pairing}
             give={give}
             onShow={(show) => set('show', show === 'all' ? undefined : show)}
+            onType={(q) => set('q', q === '' ? undefined : q)}
             onChoose={choose}
           />
         </section>
@@ -120,7 +111,7 @@ function Watch({ answer: { run, items } }: { answer: RunAnswer }) {
           <ReportPanel run={run} />
           {chosen !== undefined && <ItemPanel item={chosen} onClose={() => choose(undefined)} />}
           <InterruptionPanel items={items} pairKey={pairing.key} />
-          <LogPanel events={events} item={chosen} />
+          <LogPanel run={run} item={chosen} />
           <PlanPanel run={run} />
         </aside>
       </div>
@@ -130,73 +121,4 @@ function Watch({ answer: { run, items } }: { answer: RunAnswer }) {
       </Suspense>
     </>
   )
-}
-
-interface TableProps extends RunAnswer {
-  show: string
-  pairing: ReturnType<typeof pairingOf>
-  give: Give
-  onShow: (show: string) => void
-  onChoose: (item: RunItem) => void
-}
-
-const rowKey = ({ id }: RunItem) => id
-const rowName = ({ subject }: RunItem) => subject.name
-const tone = (item: RunItem) =>
-  isActive(item) ? ('busy' as const) : item.step === 'failed' ? ('fail' as const) : undefined
-
-function ItemTable({ run, items, show, pairing, give, onShow, onChoose }: TableProps) {
-  const columns = useMemo(() => columnsOf({ method: run.method }), [run.method])
-  const known = shows[show] === undefined ? 'all' : show
-  const rows = useMemo(() => items.filter(shows[known]?.of ?? (() => true)), [items, known])
-  const tabs = Object.entries(shows)
-    .map(([id, { label, of }]) => ({ id, label, count: items.filter(of).length, alarm: id === 'failed' }))
-    .filter(({ id, count }) => count > 0 || id === 'all' || id === known)
-  return (
-    <>
-      <TabBar label="Which" tabs={tabs} value={known} onChange={onShow} />
-      <div className={classes.table}>
-        <DataTable
-          label="Items of the run"
-          columns={columns}
-          rows={rows}
-          rowKey={rowKey}
-          rowName={rowName}
-          pairing={pairing}
-          tone={tone}
-          menu={(item) => menuOf(item, run.state === 'ended', give, onChoose)}
-          onOpen={onChoose}
-          card={(item) => <ItemCard item={item} run={run} />}
-          empty={
-            <EmptyState action={{ label: 'Show all', onSelect: () => onShow('all') }}>None of them now.</EmptyState>
-          }
-          pageKeys
-          memoryKey={`rollout-${run.id}`}
-        />
-      </div>
-    </>
-  )
-}
-
-function menuOf(item: RunItem, ended: boolean, give: Give, onChoose: (item: RunItem) => void): MenuEntry[] {
-  const name = item.subject.name
-  const skippable = item.step === 'waiting' || item.step === 'failed'
-  const over = ended && 'The run has ended'
-  return [
-    { label: 'What happened', onSelect: () => onChoose(item) },
-    {
-      label: 'Try again',
-      disabled:
-        over ||
-        (item.step !== 'failed' &&
-          item.step !== 'skipped' &&
-          `Only what failed or was skipped can be tried again; this one is ${item.step}`),
-      onSelect: () => void give({ to: 'retry', item: item.id }, name),
-    },
-    {
-      label: 'Skip',
-      disabled: over || (!skippable && `Only what waits or has failed can be skipped; this one is ${item.step}`),
-      onSelect: () => void give({ to: 'skip', item: item.id }, name),
-    },
-  ]
 }

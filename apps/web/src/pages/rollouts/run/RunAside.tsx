@@ -1,7 +1,7 @@
-import type { Report, Run, RunEvent, RunItem, RolloutScope } from '@stratoview/bff/app'
+import type { Report, Run, RunEvent, RunItem, RunScope } from '@stratoview/bff/app'
 import { Panel, PropertyList } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { memo } from 'react'
 import { counted } from '../../../vm/action.ts'
 import { whenText } from '../../../vm/cells/age.ts'
 import { reportQuery } from '../../../vm/rollouts/api.ts'
@@ -9,6 +9,7 @@ import { itemsWords, kindWords, methodWords, spanText, totalOf } from '../../../
 import { evacuationText, vmsOf } from './evacuation-words.ts'
 import { healthText } from './item-words.ts'
 import classes from './run.module.css'
+import { useLog } from './use-run.ts'
 
 const gateWords = {
   'no-worse': 'no check fails that passed before',
@@ -16,9 +17,9 @@ const gateWords = {
   none: 'it runs again',
 }
 
-function scopeText(scope: RolloutScope): string {
+function scopeText(scope: RunScope): string {
   if (scope.by === 'everything') return 'every router'
-  if (scope.by === 'selection') return counted(scope.ids.length, 'chosen router')
+  if (scope.by === 'selection') return counted(scope.count, 'chosen router')
   return scope.by === 'account' ? `account ${scope.account}` : `a ${scope.by}`
 }
 
@@ -129,17 +130,12 @@ export function ItemPanel({ item, onClose }: { item: RunItem; onClose: () => voi
   )
 }
 
-/** The newest lines stand at the top, and are followed. */
-export function LogPanel({ events, item }: { events: readonly RunEvent[]; item: RunItem | undefined }) {
+/** The newest lines stand at the top. They are asked for here, so that nothing else is drawn anew for them. */
+export function LogPanel({ run, item }: { run: Run; item: RunItem | undefined }) {
+  const events = useLog(run.id, run)
   const shown = (item === undefined ? events : events.filter((event) => event.item === item.id))
-    .slice(-200)
+    .slice(-LINES)
     .toReversed()
-  const box = useRef<HTMLOListElement>(null)
-  const newest = shown[0]?.seq
-  useEffect(() => {
-    // Who has scrolled down is reading: the list stays where it is.
-    if (box.current !== null && box.current.scrollTop < 40) box.current.scrollTop = 0
-  }, [newest])
   return (
     <Panel
       flush
@@ -147,21 +143,31 @@ export function LogPanel({ events, item }: { events: readonly RunEvent[]; item: 
       aside={item === undefined ? undefined : <span className="sv-mono">{item.subject.name}</span>}
     >
       {shown.length === 0 && <p className={classes.noteInset}>Nothing yet.</p>}
-      <ol ref={box} className={classes.log} tabIndex={0} aria-label="Log, newest first">
-        {shown.map(({ seq, at, name, level, text, said }) => (
-          <li key={seq} data-level={level}>
-            <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time>
-            {name !== undefined && item === undefined && <span className={classes.logName}>{name}</span>}
-            <span>
-              {item === undefined ? withoutName(text, name) : text}
-              {said !== undefined && <code className={classes.saidLine}>{said}</code>}
-            </span>
-          </li>
+      <ol className={classes.log} tabIndex={0} aria-label="Log, newest first">
+        {shown.map((event) => (
+          <LogLine key={event.seq} event={event} named={item === undefined} />
         ))}
       </ol>
     </Panel>
   )
 }
+
+/** Lines in the document; a large run writes a hundred a second. */
+const LINES = 200
+
+const LogLine = memo(function LogLine({ event, named }: { event: RunEvent; named: boolean }) {
+  const { at, name, level, text, said } = event
+  return (
+    <li data-level={level}>
+      <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time>
+      {name !== undefined && named && <span className={classes.logName}>{name}</span>}
+      <span>
+        {named ? withoutName(text, name) : text}
+        {said !== undefined && <code className={classes.saidLine}>{said}</code>}
+      </span>
+    </li>
+  )
+})
 
 /** The line stands beside the name already. */
 const withoutName = (text: string, name = '') => (text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text)

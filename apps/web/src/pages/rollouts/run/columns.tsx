@@ -65,9 +65,14 @@ export function StepCell({ item, run }: { item: RunItem; run: Pick<Run, 'method'
 }
 
 function Took({ item }: { item: RunItem }) {
-  const now = useServerNow(1)
-  const took = tookOf(item, now)
-  return took === undefined ? null : spanText(took)
+  if (item.ended === undefined && item.started !== undefined) return <Taking item={item} />
+  return tookText(item)
+}
+
+/** Drawn every second, for that alone which is under way. */
+function Taking({ item }: { item: RunItem }) {
+  const took = tookOf(item, useServerNow(1))
+  return took !== undefined && spanText(took)
 }
 
 const kindOf = (health: RunItem['healthBefore']): VerdictKind | undefined => health?.verdict
@@ -92,6 +97,11 @@ function HealthCell({ item: { healthBefore, healthAfter } }: { item: RunItem }) 
       )}
     </span>
   )
+}
+
+function tookText(item: RunItem): string | undefined {
+  const took = item.ended === undefined ? undefined : tookOf(item, item.ended)
+  return took === undefined ? undefined : spanText(took)
 }
 
 const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString())
@@ -143,7 +153,7 @@ const columns: readonly Column<RunItem>[] = inOrder([
     header: 'Took',
     width: 66,
     align: 'right',
-    value: (item) => (item.ended === undefined ? undefined : spanText(tookOf(item, item.ended) ?? 0)),
+    value: tookText,
     cell: (item) => <Took item={item} />,
   },
   {
