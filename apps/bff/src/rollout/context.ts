@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import type { Cloud } from './cloud.ts'
-import { count, type ItemRecord, type RunRecord } from './record.ts'
+import { count, isOver, type ItemRecord, type RunRecord } from './record.ts'
 import type { Change, Held, Store } from './store.ts'
 import type { RunEvent } from './types.ts'
 
@@ -55,17 +55,33 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
   }
 }
 
-/** By what the done ones took, as many at a time as may be. Until one is done it is the plan's guess. */
-function remaining({ options, counts, remainingMs }: RunRecord, items: Iterable<ItemRecord>): number | null {
+/**
+ * By what the done ones took: what is under way has some of that behind it, and two of a pair go one after the other.
+ * Until one is done it is the plan's guess.
+ */
+export function remaining(run: RunRecord, items: Iterable<ItemRecord>): number | null {
+  const left: ItemRecord[] = []
   let [done, took] = [0, 0]
-  for (const { step, started, ended } of items) {
-    if (step !== 'done' || started === undefined || ended === undefined) continue
+  for (const item of items) {
+    if (!isOver(item)) left.push(item)
+    if (item.step !== 'done' || item.started === undefined || item.ended === undefined) continue
     done += 1
-    took += ended - started
+    took += item.ended - item.started
   }
-  const left = counts.waiting + counts.active
-  if (left === 0) return 0
-  return done === 0 ? remainingMs : Math.ceil(left / options.parallel) * Math.round(took / done)
+  if (left.length === 0) return 0
+  if (done === 0) return run.remainingMs
+  const each = took / done
+  const pairs = new Map<string, number>()
+  let [work, longest] = [0, 0]
+  for (const { step, started, own } of left) {
+    const ms = step === 'waiting' || started === undefined ? each : Math.max(0, each - (run.seen - started))
+    const key = own.pair ? own.place.id : ''
+    const chain = key === '' ? ms : (pairs.get(key) ?? 0) + ms
+    if (key !== '') pairs.set(key, chain)
+    work += ms
+    longest = Math.max(longest, chain)
+  }
+  return Math.round(run.method === 'all-at-once' ? longest : Math.max(longest, work / run.options.parallel))
 }
 
 /** Goes on to a step; `ended` and `since` by CloudStack's clock. */

@@ -3,7 +3,7 @@ import { factsOf } from './look.ts'
 import { methods } from './methods.ts'
 import { groupOf } from './plan.ts'
 import type { Change } from './store.ts'
-import type { Plan, PlanItem, RolloutScope, Run, RunEvent, RunScope, StartRequest } from './types.ts'
+import type { Plan, PlanItem, RolloutScope, Run, RunEvent, RunItem, RunScope, StartRequest } from './types.ts'
 
 interface Start {
   plan: Plan
@@ -87,6 +87,7 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
     ...((project ?? account) && { account: project ?? account }),
     ...(domain && { domain }),
     ...(zonename && { zonename }),
+    ...(pair && !ofNetwork && { pair: pairOf(pair, partner && methods[plan.method].pairwise) }),
     step: 'waiting',
     since: now,
     attempt: 1,
@@ -109,6 +110,11 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
 }
 
 /** A system VM and an internal load balancer stand for themselves alone. */
+const pairOf = ({ redundantstate, name }: NonNullable<PlanItem['pair']>, oneByOne: boolean): RunItem['pair'] => ({
+  redundantstate,
+  ...(oneByOne && name !== undefined && { other: name }),
+})
+
 const placeOf = ({ type, network, id }: PlanItem): Place =>
   type !== 'router' || !network ? { by: type, id } : { by: network.type, id: network.id }
 

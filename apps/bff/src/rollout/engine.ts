@@ -3,7 +3,7 @@ import { allAtOnce } from './at-once.ts'
 import { haltOn, troubleOf } from './cloud.ts'
 import { backInLine, enter, type Hold } from './context.ts'
 import { followJob, resolve, settle, watch } from './follow.ts'
-import type { Vm } from './look.ts'
+import { minesOf, type Vm } from './look.ts'
 import { lookAll, placeKey } from './look-all.ts'
 import { prove } from './prove.ts'
 import { Halt, isActive, type ItemRecord } from './record.ts'
@@ -96,9 +96,19 @@ async function beginNext(hold: Hold): Promise<void> {
     cloud,
     next.map(({ own }) => own.place),
   ).catch(haltOn)
+  const changed = next.filter((item) => noteRole(item, places.get(placeKey(item.own.place)) ?? []))
+  if (changed.length > 0) await hold.save(changed)
   const choice = choose(run, items, next, places)
   for (const { item, why } of choice.hold) await holdBack(hold, item, why)
   await allOf(choice.begin.map((item) => begin(hold, item).catch(haltUnlessOurs)))
+}
+
+/** A pair may have changed over while it waited. True when it has. */
+function noteRole(item: ItemRecord, place: readonly Vm[]): boolean {
+  const role = item.pair && minesOf(item, place)[0]?.redundantstate
+  if (role === undefined || role === item.pair?.redundantstate) return false
+  item.pair = { ...item.pair, redundantstate: role }
+  return true
 }
 
 function pauseOnFailures(hold: Hold): void {

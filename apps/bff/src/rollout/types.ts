@@ -255,6 +255,8 @@ export interface RunItem {
   account?: string
   domain?: string
   zonename?: string
+  /** A router of a redundant pair: what it is, as last seen before its turn, and the other one when that goes before or after it. */
+  pair?: { redundantstate: string; other?: string }
   step: ItemStep
   /** When this step began. */
   since: number

@@ -134,6 +134,11 @@ test('from the click to the report, and nothing secret in any answer or line', a
     actsAs: 'admin+one',
     scope: { by: 'selection', count: 3 },
   })
+  const { items: waiting } = await json<RunAnswer>(admin.get(`/api/rollouts/${run.id}`))
+  expect(waiting.find(({ subject }) => subject.name === 'r-733-VM')?.pair).toEqual({
+    redundantstate: 'PRIMARY',
+    other: 'r-734-VM',
+  })
   const { run: ended, items } = await until(admin, 'one', run.id, ({ state }) => state === 'ended')
   expect(ended).toMatchObject({ outcome: 'done', counts: { done: 3 } })
   expect(items.length).toBe(Object.values(ended.counts).reduce((a, b) => a + b, 0))

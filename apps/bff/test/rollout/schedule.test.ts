@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { remaining } from '../../src/rollout/context.ts'
 import type { Vm } from '../../src/rollout/look.ts'
 import type { ItemRecord, RunRecord } from '../../src/rollout/record.ts'
 import { candidates, choose } from '../../src/rollout/schedule.ts'
@@ -100,4 +101,15 @@ test('what is held back is left alone for a while, and does not keep others from
   const places = { 1: [vm(1)], 2: [vm(2)] }
   expect(decide(run(1), items, places).begin).toEqual(['2'])
   expect(decide(run(1, { own: { ran: 20_000 } as RunRecord['own'] }), items, places).begin).toEqual(['1'])
+})
+
+test('what is left takes what the done ones took, less what is behind it, and a pair one after the other', () => {
+  const done = item(1, 1, { step: 'done', started: 0, ended: 60_000 })
+  const left = (parallel: number, ...items: ItemRecord[]) =>
+    remaining(run(parallel, { seen: 100_000, remainingMs: 7 }), items)
+  expect(left(2, item(2, 2))).toBe(7)
+  expect(left(2, done)).toBe(0)
+  expect(left(2, done, item(2, 2), item(3, 3), item(4, 4), item(5, 5))).toBe(120_000)
+  expect(left(1, done, item(2, 2, { step: 'acting', started: 60_000 }))).toBe(20_000)
+  expect(left(50, done, ...pairItems(2, 2), item(4, 4))).toBe(120_000)
 })

@@ -109,7 +109,7 @@ function Watch({ answer: { run, items } }: { answer: RunAnswer }) {
         </section>
         <aside className={classes.aside} aria-label="About the run">
           <ReportPanel run={run} />
-          {chosen !== undefined && <ItemPanel item={chosen} onClose={() => choose(undefined)} />}
+          {chosen !== undefined && <ItemPanel item={chosen} items={items} onClose={() => choose(undefined)} />}
           <InterruptionPanel items={items} pairKey={pairing.key} />
           <LogPanel run={run} item={chosen} />
           <PlanPanel run={run} />

@@ -7,7 +7,7 @@ import { whenText } from '../../../vm/cells/age.ts'
 import { reportQuery } from '../../../vm/rollouts/api.ts'
 import { itemsWords, kindWords, methodWords, spanText, totalOf } from '../../../vm/rollouts/words.ts'
 import { evacuationText, vmsOf } from './evacuation-words.ts'
-import { healthText } from './item-words.ts'
+import { aheadOf, healthText, stepText, wasOf } from './item-words.ts'
 import classes from './run.module.css'
 import { useLog } from './use-run.ts'
 
@@ -96,7 +96,7 @@ export function InterruptionPanel({
 }
 
 /** One item: what was seen before and after. */
-export function ItemPanel({ item, onClose }: { item: RunItem; onClose: () => void }) {
+export function ItemPanel({ item, items, onClose }: { item: RunItem; items: readonly RunItem[]; onClose: () => void }) {
   const facts = (vms: RunItem['before']) =>
     vms
       ?.map(({ name, redundantstate, hostname }) => [name, redundantstate, hostname].filter(Boolean).join(' '))
@@ -115,13 +115,14 @@ export function ItemPanel({ item, onClose }: { item: RunItem; onClose: () => voi
         items={[
           { label: 'Network', value: item.network && <bdi>{item.network.name}</bdi> },
           { label: 'Zone', value: item.zonename },
-          { label: 'Step', value: item.step },
+          { label: 'Step', value: item.step === 'waiting' ? stepText(item) : item.step },
+          { label: 'Before it', value: item.step === 'waiting' ? counted(aheadOf(items, item), 'other') : undefined },
           { label: 'Tries', value: item.attempt > 1 ? item.attempt : undefined },
-          { label: 'Why', value: item.why },
+          { label: 'Why', value: item.step === 'waiting' ? undefined : item.why },
           { label: 'CloudStack said', value: item.said, mono: true },
           { label: 'Health before', value: item.healthBefore && healthText(item.healthBefore) },
           { label: 'Health after', value: item.healthAfter && healthText(item.healthAfter) },
-          { label: 'Was', value: facts(item.before), mono: true },
+          { label: item.before === undefined ? 'Is' : 'Was', value: facts(item.before) ?? wasOf(item), mono: true },
           { label: 'Is', value: facts(item.after), mono: true },
           { label: 'Job', value: item.jobid, mono: true, copy: item.jobid },
         ]}

@@ -146,7 +146,14 @@ function Times({ run }: { run: Run }) {
   if (run.state === 'ended') return <span className={classes.quiet}>took {so}</span>
   return (
     <span className={classes.quiet}>
-      {so} so far{run.remainingMs !== null && `, ${aboutText(run.remainingMs)} to go`}
+      {so} so far{run.remainingMs !== null && run.remainingMs > 0 && `, ${toGo(run, run.remainingMs)}`}
     </span>
   )
+}
+
+/** What is left, and on what condition: nobody knows when a run is resumed. */
+function toGo({ state, standing }: Run, ms: number): string {
+  if (state === 'paused') return `${aboutText(ms)} to go once resumed`
+  if (standing?.code === 'window') return `${aboutText(ms)} to go within its hours`
+  return `${aboutText(ms)} to go`
 }

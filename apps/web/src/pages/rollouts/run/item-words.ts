@@ -50,6 +50,12 @@ function movedText({ before, after, together, why }: RunItem): string | undefine
   return `Moved to ${is.hostname}${together === undefined ? '' : `, where ${together.name} is too`}`
 }
 
+/** Of a pair one goes after the other; which is which may change until it is its turn. */
+function turnText({ pair }: RunItem): string | undefined {
+  if (pair?.other === undefined) return undefined
+  return pair.redundantstate === 'PRIMARY' ? `after ${pair.other}` : `first, then ${pair.other}`
+}
+
 /** What the item's step says, in one line. */
 export function stepText(item: RunItem): string {
   const { step, why, said } = item
@@ -61,7 +67,7 @@ export function stepText(item: RunItem): string {
     return [checks ?? 'Running', versionsText(item) && `on ${versionsText(item)}`].filter(Boolean).join(' ')
   }
   if (step === 'waiting' && item.subject.type === 'host' && why === undefined) return 'last: goes into maintenance'
-  if (step === 'waiting') return why === undefined ? 'waiting' : `waiting: ${why}`
+  if (step === 'waiting') return ['waiting', why ?? turnText(item)].filter(Boolean).join(': ')
   if (step === 'failed') return [why ?? 'Failed', said].filter(Boolean).join(': ')
   if (step === 'skipped' || step === 'left') return [step, why].filter(Boolean).join(': ')
   return why ?? step
@@ -74,9 +80,18 @@ export function healthText({ verdict, failing, said }: HealthFacts): string {
   return said ?? `Checks: ${verdict}`
 }
 
-/** `none`, `51 s`, with how exactly that was seen as its title; while waiting what is expected. */
+/** ms: what was looked at that often was seen. */
+const closely = 5_000
+
+/**
+ * `none`, `51 s`, with how exactly that was seen as its title; `under 16 s` when none was seen, but only that often was
+ * looked; while waiting what is expected.
+ */
 export function interruptionText(item: RunItem): string | undefined {
-  if (item.interruption !== undefined) return item.interruption.ms === 0 ? 'none' : spanText(item.interruption.ms)
+  const { interruption } = item
+  if (interruption !== undefined && interruption.ms > 0) return spanText(interruption.ms)
+  if (interruption !== undefined)
+    return interruption.within > closely ? `under ${spanText(interruption.within)}` : 'none'
   const { expected, step } = item
   if (step !== 'waiting' || expected.ms === null) return undefined
   return expected.ms === 0 ? 'none' : aboutText(expected.ms)
@@ -87,9 +102,13 @@ export function tookOf({ started, ended }: RunItem, now: number): number | undef
   return started === undefined ? undefined : (ended ?? now) - started
 }
 
-/** PRIMARY or BACKUP, as it was before its turn. */
-export const wasOf = ({ before, subject }: RunItem): string | undefined =>
-  subject.type === 'router' ? before?.[0]?.redundantstate : undefined
+/** PRIMARY or BACKUP, as it was before its turn, or is while it waits. */
+export const wasOf = ({ before, subject, pair }: RunItem): string | undefined =>
+  subject.type === 'router' ? (before?.[0]?.redundantstate ?? pair?.redundantstate) : undefined
+
+/** How many have their turn before it. */
+export const aheadOf = (items: readonly RunItem[], item: RunItem): number =>
+  items.slice(0, items.indexOf(item)).filter(({ step }) => step === 'waiting').length
 
 /** Where it serves, or what serves it: of a network its routers, those of afterwards once they are known. */
 export function placeText({ subject, network, vms, after }: RunItem): string | undefined {

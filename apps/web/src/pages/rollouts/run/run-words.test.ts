@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { aboutText, spanText, stateWords } from '../../../vm/rollouts/words.ts'
 import { stopText } from './Banners.tsx'
 import { pairingOf } from './columns.tsx'
-import { interruptionText, progressWords, stepText, toneOf, versionsText } from './item-words.ts'
+import { aheadOf, interruptionText, progressWords, stepText, toneOf, versionsText, wasOf } from './item-words.ts'
 import { KEPT, mergeAnswer, mergeEvents } from './merge.ts'
 import { reportText } from './RunAside.tsx'
 
@@ -82,6 +82,25 @@ test('an item says its step, its versions and what was measured, and an estimate
     'running',
     'left',
   ])
+})
+
+test('what waits says what it is, and which of its pair it waits for', () => {
+  const pair = (redundantstate: string) => item('r-640-VM', { pair: { redundantstate, other: 'r-641-VM' } })
+  expect(stepText(pair('PRIMARY'))).toBe('waiting: after r-641-VM')
+  expect(stepText(pair('BACKUP'))).toBe('waiting: first, then r-641-VM')
+  expect(stepText({ ...pair('BACKUP'), why: 'The host is not up' })).toBe('waiting: The host is not up')
+  expect(stepText(item('r-640-VM', { pair: { redundantstate: 'PRIMARY' } }))).toBe('waiting')
+  expect(wasOf(pair('PRIMARY'))).toBe('PRIMARY')
+  const before = [{ id: '1', name: 'r-640-VM', state: 'Running', redundantstate: 'BACKUP' }]
+  expect(wasOf({ ...pair('PRIMARY'), before })).toBe('BACKUP')
+  const line = [item('a', { step: 'done' }), item('b'), item('c'), item('d')]
+  expect(aheadOf(line, line[3]!)).toBe(2)
+})
+
+test('an interruption that nobody can have seen is not called none', () => {
+  const seen = (ms: number, within: number) =>
+    interruptionText(item('a', { step: 'done', interruption: { ms, within } }))
+  expect([seen(0, 1_000), seen(0, 16_000), seen(51_000, 1_000)]).toEqual(['none', 'under 16 s', '51 s'])
 })
 
 test('two routers of one network are a pair, one alone is none', () => {
