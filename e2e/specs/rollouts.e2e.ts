@@ -1,46 +1,11 @@
 import type { Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
-import { type Cloud, expect, test } from '../fixtures.ts'
+import { expect, test } from '../fixtures.ts'
 import { expectAccessible, row } from '../helpers.ts'
+import { choose, item, planFor, SOON, start, state, until } from '../runs.ts'
 
 /** A run takes many steps, each of them some questions to CloudStack. */
 test.describe.configure({ timeout: 120_000 })
-
-/** Selects routers in the list and opens the planner for them. */
-async function planFor(page: Page, names: readonly string[]) {
-  await page.goto('/infrastructure/routers')
-  const filter = page.getByRole('textbox', { name: 'Filter these routers' })
-  for (const name of names) {
-    await filter.fill(name)
-    await row(page, name).getByRole('checkbox').check()
-  }
-  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'More' }).click()
-  await page.getByRole('menuitem', { name: 'As a run…' }).click()
-  await expect(page.getByText(`${names.length} chosen in the list of routers.`)).toBeVisible()
-}
-
-async function choose(page: Page, field: string, option: string) {
-  await page.getByRole('combobox', { name: field, exact: true }).click()
-  await page.getByRole('option', { name: option }).click()
-}
-
-async function start(page: Page, verb: string) {
-  await page.getByRole('button', { name: 'Start…' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: verb }).click()
-  await expect(page).toHaveURL(/\/rollouts\/[0-9a-f-]{36}/)
-}
-
-const state = (page: Page, word: string) => page.getByRole('status').filter({ hasText: new RegExp(`^${word}$`) })
-const item = (page: Page, name: string) =>
-  page.getByRole('grid', { name: 'Items of the run' }).getByRole('row').filter({ hasText: name })
-
-/** Lets the cloud's time pass until the page says so: a run looks about once a second, and the page as often. */
-const until = (cloud: Cloud, check: () => Promise<void>) =>
-  expect(async () => {
-    await cloud.pass('3s')
-    await check()
-  }).toPass({ timeout: 90_000 })
-const SOON = { timeout: 2_000 }
 
 async function downloaded(page: Page, button: string): Promise<string[]> {
   const [download] = await Promise.all([

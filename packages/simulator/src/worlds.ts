@@ -14,7 +14,6 @@ function giveKeys(world: World): void {
   const admin = world.tables.users.find((user) => user.username === 'admin')
   if (!admin) return
   setKeys(world, admin, world.name === '' ? demoKeys : newKeys())
-  if (world.name === '') admin.apikey = demoKeys.apikey
 }
 
 /** A world and the failures ordered for it. */

@@ -10,13 +10,15 @@ interface Start {
   request: StartRequest
   cloud: string
   owner: Run['owner']
+  /** Whose keys it acts with, where CloudStack says so. */
+  actsAs: string | undefined
   /** CloudStack's clock. */
   now: number
   seal: (id: string) => Promise<string>
 }
 
 /** A run as it is on the first page of its book: everything waits. */
-export async function createRun({ plan, request, cloud, owner, now, seal }: Start): Promise<Change> {
+export async function createRun({ plan, request, cloud, owner, actsAs, now, seal }: Start): Promise<Change> {
   const id = runId()
   const items = itemsOf(plan, now)
   const group = plan.method === 'all-at-once' ? groupOf(request) : undefined
@@ -29,7 +31,7 @@ export async function createRun({ plan, request, cloud, owner, now, seal }: Star
     options: plan.options,
     ...(plan.host?.maintenance && { maintenance: true as const }),
     owner,
-    actsAs: owner.username,
+    ...(actsAs !== undefined && { actsAs }),
     state: 'running',
     created: now,
     counts: { waiting: items.length, active: 0, done: 0, failed: 0, skipped: 0, left: 0 },
@@ -50,7 +52,13 @@ export async function createRun({ plan, request, cloud, owner, now, seal }: Star
     level: 'info',
     text: `Started by ${owner.username}: ${items.length} to do`,
   }
-  return { run, items, events: [event] }
+  const unsure: RunEvent = {
+    seq: 2,
+    at: now,
+    level: 'warning',
+    text: 'It acts with the API keys that were typed; CloudStack does not tell the operator’s role whose they are',
+  }
+  return { run: { ...run, rev: 2 }, items, events: actsAs === undefined ? [event, unsure] : [event] }
 }
 
 /** A run is written and read many times a second: the ids of a selection would be most of it. */
@@ -104,6 +112,7 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
       place,
       ...(partner && { partner: `router:${pair.id}` }),
       pair: pair !== undefined,
+      ...(plan.kind === 'upgrade' && of.some((vm) => vm.flag || vm.picked) && { due: true }),
       ...(hypervisor && { hypervisor }),
     },
   }

@@ -20,6 +20,7 @@ const timing = {
 const atOnce = 16
 /** How often we look for runs that nobody drives, ms. */
 const sweepEvery = 3_000
+const second = 1_000
 /** Then a run is given back to the queue, so that no job is older than the queue lets one be, ms. */
 const longestDrive = 10 * 60_000
 
@@ -98,7 +99,7 @@ async function drive(run: string, ended: AbortSignal, deps: DriveDeps): Promise<
     while (ours && !ended.aborted && performance.now() < until) {
       const next = await ours.next()
       if (typeof next === 'string') return
-      await pause(next.again, ended)
+      await untilOrdered(run, next.again, ended, deps.store)
     }
   } catch (error) {
     if (error instanceof Lost) return
@@ -109,6 +110,14 @@ async function drive(run: string, ended: AbortSignal, deps: DriveDeps): Promise<
 
 const logFailure = (log: Log, run: string, err: unknown) =>
   log.error({ run, err }, 'a look at a run failed; it is tried again')
+
+/** However long the wait: who gives an order isn't left waiting with it. */
+async function untilOrdered(run: string, ms: number, ended: AbortSignal, store: DriveDeps['store']): Promise<void> {
+  for (let left = ms; left > 0 && !ended.aborted; left -= second) {
+    await pause(Math.min(left, second), ended)
+    if (left > second && (await store.orders(run)).length > 0) return
+  }
+}
 
 function pause(ms: number, ended: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -8,7 +8,7 @@ import { lookAll, placeKey } from './look-all.ts'
 import { prove } from './prove.ts'
 import { Halt, isActive, type ItemRecord } from './record.ts'
 import { candidates, choose } from './schedule.ts'
-import { isOpen } from './window.ts'
+import { isOpen, opensAt } from './window.ts'
 
 /** What a look at a run came to: when to look again (ms), or that nothing is to be done until somebody says so. */
 export type Next = { again: number } | 'idle' | 'over'
@@ -122,11 +122,14 @@ function pauseOnFailures(hold: Hold): void {
 
 async function stand(hold: Hold, code: 'window' | undefined): Promise<void> {
   const { run } = hold
-  if (run.standing?.code === code) return
+  const { standing, seen } = run
+  if (standing?.code === code && !(standing?.until !== undefined && standing.until <= seen)) return
   if (code === undefined) delete run.standing
   else {
     const { from, until, timezone } = run.options.window!
+    const next = opensAt(run.options.window!, seen)
     run.standing = { code, text: `Nothing is begun outside of ${from} to ${until} (${timezone})` }
+    if (next !== undefined) run.standing.until = next
   }
   hold.say('info', run.standing?.text ?? 'Goes on')
   await hold.save()
@@ -170,7 +173,7 @@ async function finish(hold: Hold): Promise<Next> {
   if (waiting.length === 0) return end(hold)
   if (run.standing?.code === 'window') {
     await hold.save()
-    return { again: 10_000 }
+    return { again: 5_000 }
   }
   // Something failed at once, and the next in line can be asked now.
   if (waiting.some(({ own }) => (own.held ?? 0) <= run.own.ran)) {

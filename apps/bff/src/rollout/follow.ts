@@ -174,9 +174,19 @@ export function watch(hold: Hold, item: ItemRecord, place: readonly Vm[]): void 
   // What began and ended between two looks wasn't seen, and what was seen may have begun right after the look before.
   if (own.looked !== undefined) seen.within = Math.max(seen.within, at - own.looked)
   own.looked = at
-  if (!serves(place)) own.down ??= at
-  else if (own.down !== undefined) {
+  if (!serves(place)) {
+    if (own.down === undefined && place.length > 1 && place.every(({ state }) => state !== 'Running'))
+      tellPairDown(hold, item)
+    own.down ??= at
+  } else if (own.down !== undefined) {
     seen.ms += at - own.down
     delete own.down
   }
+}
+
+/** Both routers of a pair are down: that is told once, by whichever of their items saw it first. */
+function tellPairDown(hold: Hold, item: ItemRecord): void {
+  if (hold.items.get(item.own.partner ?? '')?.own.down !== undefined) return
+  const where = item.network?.name ?? item.subject.name
+  hold.say('error', `${where}: every router of it is down at once`, item)
 }

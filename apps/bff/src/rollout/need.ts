@@ -17,6 +17,13 @@ const below = (version: string | undefined, minimum: string) =>
     ? 'No version is known: it has not been up yet'
     : `Below the minimum, ${minimum}: its template is ${version}`
 
+/** Older ones have not what a live patch needs in them (reference: documentation of 4.17, upgrading). */
+const patchableSince = '4.14'
+const tooOld = (version: string | undefined) =>
+  version === undefined || version === 'UNKNOWN'
+    ? 'Its version is not known, so it cannot be told whether it takes a live patch'
+    : `Its template version, ${version}, is too old for a live patch: ${patchableSince} takes one, 4.13 does not. Restart it with cleanup`
+
 /** What is known of whether a router is due. Reference §9.1, §9.2; recorded: `listRouters.requires-upgrade`, `upgradeRouterTemplate.account`. */
 export type Due = Pick<PlanItem, 'version' | 'softwareversion' | 'minimum' | 'flag' | 'picked' | 'why' | 'leftOut'>
 
@@ -41,6 +48,8 @@ export function due(router: Router, minimum: string | undefined, kind: RolloutKi
     const missed = old ? `it is ${state}` : 'its template is not below the minimum'
     return picked ? { ...known, why } : { ...known, why, leftOut: `CloudStack’s own command passes it over: ${missed}` }
   }
+  if (flag && method === 'live-patch' && (version === undefined || compareVersions(version, patchableSince) < 0))
+    return { ...known, why, leftOut: tooOld(version) }
   if (flag) return { ...known, why }
   const leftOut = old
     ? `${patched}. CloudStack’s own command would restart it all the same`

@@ -37,8 +37,11 @@ function steer(hold: Hold, { type, by, sealed, actsAs }: Order): boolean {
   run.own.failures = 0
   delete run.own.stuck
   delete run.standing
-  if (sealed !== undefined) run.own.sealed = sealed
-  if (actsAs !== undefined) run.actsAs = actsAs
+  if (sealed !== undefined) {
+    run.own.sealed = sealed
+    if (actsAs === undefined) delete run.actsAs
+    else run.actsAs = actsAs
+  }
   hold.say('info', `Resumed by ${by}`)
   return sealed !== undefined
 }

@@ -109,6 +109,7 @@ function planRouter(router: Router, facts: Facts, places: ReadonlyMap<string, Ro
   const unit = ofNetwork && network ? `${network.type}:${network.id}` : `router:${router.id}`
   const told = due(router, minimums[router.zoneid], kind, method)
   if (request.include?.includes(router.id)) delete told.leftOut
+  if (ofNetwork && !network) told.leftOut = 'It serves no network that could be restarted'
   if (request.without?.includes(router.id)) told.leftOut = 'Left out by you'
   const redundant = router.isredundantrouter === true
   return {
@@ -118,7 +119,7 @@ function planRouter(router: Router, facts: Facts, places: ReadonlyMap<string, Ro
     unit,
     ...told,
     health: summary(router, facts.now),
-    unmet: conditions(router, mine, place, facts, ofNetwork && !network),
+    unmet: conditions(router, mine, place, facts),
     expected: reckon.interruption(redundant, router.hypervisor),
   }
 }
@@ -135,14 +136,7 @@ function ownerOf(router: Router) {
   }
 }
 
-function conditions(
-  router: Router,
-  mine: Vm[],
-  place: Vm[],
-  { request, options, now }: Facts,
-  noNetwork: boolean,
-): Condition[] {
-  if (noNetwork) return [{ code: 'no-network', text: `${router.name} serves no network that could be restarted` }]
+function conditions(router: Router, mine: Vm[], place: Vm[], { request, options, now }: Facts): Condition[] {
   const state = unmet(request.method, mine, place)
   const found = state ? [state] : []
   if (options.gate !== 'healthy' || router.state !== 'Running') return found

@@ -37,6 +37,8 @@ export async function readPlan(
   if (kind === 'evacuate' && scope.by !== 'host') throw wrong('scope', 'What is evacuated is a host.')
   const checks = kind === 'health-checks'
   const options = { ...defaults, ...(checks && { stopAfter: 0, parallel: 10 }), ...request.options }
+  // All of them are under way at once: there is nothing left that a pause could hold back.
+  if (method === 'all-at-once') options.stopAfter = 0
   // A role without health results can't have a gate of them.
   if (!apis.has('getRouterHealthCheckResults')) options.gate = 'none'
   const routers = await routersOf(cloud, scope)

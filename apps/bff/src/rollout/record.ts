@@ -31,6 +31,8 @@ export interface ItemRecord extends RunItem {
     /** The item of the other router of the pair, when it is in this run too. */
     partner?: string
     pair: boolean
+    /** An upgrade is what it needs: back on the version of before it has failed. */
+    due?: true
     /** Only when all others are done. */
     last?: true
     hypervisor?: string

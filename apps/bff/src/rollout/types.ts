@@ -94,7 +94,6 @@ export interface Condition {
     | 'pair-unsure'
     | 'no-partner'
     | 'busy'
-    | 'no-network'
     | 'no-host'
   text: string
 }
@@ -184,6 +183,8 @@ export type RunState = 'running' | 'paused' | 'aborting' | 'ended'
 export interface Standing {
   code: 'operator' | 'failures' | 'keys' | 'window' | 'cloudstack' | 'rights'
   text: string
+  /** `window`: when the hours begin, as far as can be said. */
+  until?: number
 }
 
 export interface Run {
@@ -197,7 +198,8 @@ export interface Run {
   maintenance?: true
   /** Who started it, and whose keys it acts with. */
   owner: { username: string; account: string; domainid: string }
-  actsAs: string
+  /** Absent for typed keys of which CloudStack doesn't tell the operator's role whose they are. */
+  actsAs?: string
   state: RunState
   outcome?: 'done' | 'with-failures' | 'aborted'
   standing?: Standing

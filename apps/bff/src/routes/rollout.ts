@@ -87,11 +87,12 @@ class Desk {
     const plan = await this.plan(session, request)
     if (plan.items.length === 0) throw refuse(409, 'nothing-to-do', 'Nothing of that needs it.')
     if (plan.host) await this.#notTwice(plan.host)
-    const keys = await keysFor(cloudstack, session, { keys: told, registerKeys })
+    const { keys, whose: actsAs } = await keysFor(cloudstack, session, { keys: told, registerKeys })
     const { username, account, domainid } = session.user
     const { cloud, seal } = this.#rollouts
     const owner = { username, account, domainid }
-    const change = await createRun({ plan, request, cloud, owner, now: plan.made, seal: (id) => seal.seal(keys, id) })
+    const given = { cloud, owner, actsAs, now: plan.made, seal: (id: string) => seal.seal(keys, id) }
+    const change = await createRun({ plan, request, ...given })
     await (await this.#rollouts.open()).create(change)
     this.#rollouts.wake(change.run.id)
     log.info({
@@ -151,9 +152,9 @@ class Desk {
     if (run.state !== 'paused') throw wrongState(`The run is ${run.state}.`)
     const renew = told.keys !== undefined || run.standing?.code === 'keys' || run.standing?.code === 'rights'
     if (!renew) return this.#order(c, found, { type: 'resume' })
-    const keys = await keysFor(this.#parts.cloudstack, session, told)
+    const { keys, whose } = await keysFor(this.#parts.cloudstack, session, told)
     const sealed = await this.#rollouts.seal.seal(keys, run.id)
-    return this.#order(c, found, { type: 'resume', sealed, actsAs: session.user.username })
+    return this.#order(c, found, { type: 'resume', sealed, ...(whose !== undefined && { actsAs: whose }) })
   }
 
   async item(c: Context, type: 'skip' | 'retry') {

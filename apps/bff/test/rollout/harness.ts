@@ -110,6 +110,7 @@ export async function started(cloud: Cloudy, store: Store, request: RolloutReque
     request,
     cloud: here,
     owner,
+    actsAs: owner.username,
     now: plan.made,
     seal: (id) => seal.seal(cloud.keys, id),
   })

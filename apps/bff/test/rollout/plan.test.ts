@@ -1,7 +1,7 @@
 import type { Router } from '@stratoview/api-client'
 import { expect, test } from 'vitest'
 import { makePlan, type Facts } from '../../src/rollout/plan.ts'
-import { isOpen } from '../../src/rollout/window.ts'
+import { isOpen, opensAt } from '../../src/rollout/window.ts'
 import { router } from '../harness.ts'
 
 const options = { parallel: 2, stopAfter: 1, gate: 'no-worse', patience: 20 } as const
@@ -96,8 +96,22 @@ test('a network is one unit, and what is not due goes along with it', () => {
   expect(new Set(made.items.map(({ unit }) => unit))).toEqual(new Set(['network:net-1']))
   expect(made.totals).toMatchObject({ vms: 2, units: 1, networks: 1, accounts: 1 })
   expect(made.items.find(({ id }) => id === 'router-2')!.why[0]).toContain('Goes along with its network')
-  expect(plan([r(1, { guestnetworkid: undefined })], {}, { method: 'restart-network' }).items[0]!.unmet).toMatchObject([
-    { code: 'no-network' },
+  const lonely = plan([r(1, { guestnetworkid: undefined })], {}, { method: 'restart-network', include: ['router-1'] })
+  expect(lonely).toMatchObject({ items: [], leftOut: [{ leftOut: 'It serves no network that could be restarted' }] })
+})
+
+test('a live patch leaves out what is too old for it, or of no known version, with the reason', () => {
+  const versions = ['4.11.3', '4.13.1', '4.14.0', '4.20.2', 'UNKNOWN']
+  const made = plan(
+    versions.map((version, n) => r(n, { version })),
+    {},
+    { method: 'live-patch' },
+  )
+  expect(made.items.map(({ version }) => version)).toEqual(['4.14.0', '4.20.2'])
+  expect(made.leftOut.map(({ leftOut }) => leftOut)).toEqual([
+    expect.stringContaining('4.11.3, is too old'),
+    expect.stringContaining('4.13.1, is too old'),
+    expect.stringContaining('not known'),
   ])
 })
 
@@ -126,6 +140,12 @@ test('hours that reach into the next morning, by the clock of a place', () => {
     false,
     false,
   ])
+  const opens = (time: string) => new Date(opensAt(night, Date.parse(time))!).toISOString()
+  expect(opens('2026-11-23T09:00:20Z')).toBe('2026-11-23T21:00:00.000Z')
+  expect(opens('2026-11-24T04:30:00Z')).toBe('2026-11-24T21:00:00.000Z')
+  // Clocks go forward in that night: there is no 02:30.
+  const gone = { from: '02:30', until: '02:50', timezone: 'Europe/Berlin' }
+  expect(opensAt(gone, Date.parse('2027-03-28T00:00:00Z'))).toBe(Date.parse('2027-03-29T00:30:00Z'))
   const day = { from: '08:00', until: '17:00', timezone: 'UTC' }
   expect(isOpen(day, Date.parse('2026-11-23T16:59:00Z'))).toBe(true)
   expect(isOpen(day, Date.parse('2026-11-23T17:00:00Z'))).toBe(false)

@@ -217,6 +217,10 @@ test('an operator without keys is told so, and gets them when he asks', async ()
   expect(await errorOf(await sales.post('/api/rollouts', restart))).toMatchObject({ status: 409, code: 'no-keys' })
   const wrong = { ...restart, keys: { apikey: 'nobody', secretkey: 'knows' } }
   expect(await errorOf(await sales.post('/api/rollouts', wrong))).toMatchObject({ status: 400, code: 'bad-keys' })
+  // Another's keys are good, and still not his.
+  const [apikey, { secretkey }] = [...simulator.control.world('one').keys][0]!
+  const others = { ...restart, keys: { apikey, secretkey } }
+  expect(await errorOf(await sales.post('/api/rollouts', others))).toMatchObject({ status: 400, code: 'bad-keys' })
   const begun = await sales.post('/api/rollouts', { ...restart, registerKeys: true })
   expect(begun.status).toBe(201)
   const { run } = await json<{ run: Run }>(begun)
@@ -235,3 +239,26 @@ test('an operator without keys is told so, and gets them when he asks', async ()
   const { run: ended } = await until(sales, 'one', run.id, ({ state }) => state === 'ended')
   expect(ended.actsAs).toBe('admin+one')
 }, 120_000)
+
+test('typed keys are taken when they are the operator’s own; where CloudStack doesn’t tell, the run says so', async () => {
+  const own = await signedIn('admin+typed')
+  const [apikey, { secretkey }] = [...simulator.control.world('typed').keys][0]!
+  const { items } = await json<Plan>(own.post('/api/rollouts/plan', everything))
+  const one = { ...upgrade, scope: { by: 'selection', ids: [items[0]!.id] } }
+  const typed = { ...one, keys: { apikey, secretkey } }
+  const begin = async (request: object) => (await json<{ run: Run }>(own.post('/api/rollouts', request))).run
+  expect(await begin(typed)).toMatchObject({ actsAs: 'admin+typed' })
+  expect(await (await own.get('/api/cs/listUsers?listall=true')).text()).not.toContain(apikey)
+  // A role of the operator’s own making, that may not ask for keys.
+  const refused = { kind: 'status', status: 432, errortext: 'The API [getUserKeys] does not exist' } as const
+  simulator.control.fault('typed', { command: 'getUserKeys', ...refused })
+  expect(await errorOf(await own.post('/api/rollouts', one))).toMatchObject({ status: 409, code: 'no-keys' })
+  expect(await begin(typed)).toMatchObject({ actsAs: 'admin+typed' })
+  simulator.control.fault('typed', { command: 'listUsers', ...refused })
+  const unknown = await begin(typed)
+  expect(unknown).not.toHaveProperty('actsAs')
+  const { events } = await json<{ events: RunEvent[] }>(own.get(`/api/rollouts/${unknown.id}/events`))
+  expect(events).toContainEqual(
+    expect.objectContaining({ level: 'warning', text: expect.stringContaining('whose they are') as string }),
+  )
+})

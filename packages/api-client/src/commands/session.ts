@@ -86,6 +86,8 @@ export const user = z.looseObject({
   timezone: z.string().optional(),
   is2faenabled: z.boolean().optional(),
   is2famandated: z.boolean().optional(),
+  /** Of the caller's own row at least. */
+  apikey: z.string().optional(),
 })
 export type User = z.output<typeof user>
 

@@ -9,7 +9,8 @@ type Pair = { apikey: string; secretkey: string }
 /** As long as CloudStack's own. */
 export const newKeys = (): Pair => ({ apikey: secret(64), secretkey: secret(64) })
 
-const keysOf = (world: World, user: User) => [...world.keys].find(([, { userid }]) => userid === user.id)
+export const keysOf = (world: World, user: Pick<User, 'id'>) =>
+  [...world.keys].find(([, { userid }]) => userid === user.id)
 
 /** A user has one pair: the old one is no longer good. */
 export function setKeys(world: World, user: User, { apikey, secretkey }: Pair): void {
@@ -40,7 +41,6 @@ export const keyHandlers: { getUserKeys: Handler; registerUserKeys: Handler } = 
     const user = find(context, id)
     const keys = newKeys()
     setKeys(context.world, user, keys)
-    user.apikey = keys.apikey
     return { userkeys: keys }
   },
 }

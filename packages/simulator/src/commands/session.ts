@@ -3,6 +3,7 @@ import { internal } from '../api-error.ts'
 import type { Context, Family } from '../handler.ts'
 import { scoped, select } from '../list.ts'
 import { mayCall } from '../roles.ts'
+import { keysOf } from './keys.ts'
 import { served } from '../served.ts'
 
 interface Schema {
@@ -108,6 +109,9 @@ export const sessionHandlers: Family<
     rows: select(people(context.world.tables.users, context), given, {
       same: ['id', 'username', 'state', 'accounttype', 'account', 'domainid'],
       keyword: ['username', 'firstname', 'lastname', 'account'],
+    }).map((user) => {
+      const [apikey] = keysOf(context.world, user) ?? []
+      return { ...user, ...(apikey !== undefined && { apikey }) }
     }),
   }),
   listAccounts: (given, context) => {

@@ -92,6 +92,9 @@ function* bringUp(world: World, router: Router): Steps {
   yield* start(world, router)
 }
 
+/** Older ones haven't what it takes in them, and what goes wrong is swallowed (reference §3.3). */
+const isAncient = ({ version = '' }: Router) => /^([0-3]|4\.(\d|1[0-3]))\./.test(version)
+
 /** Patches in place: no traffic is lost. A simulated host's refusal is not imitated: docs/simulator-differences.md. */
 function* livePatch(world: World, routers: readonly Router[]): Steps {
   for (const router of routers) {
@@ -99,7 +102,7 @@ function* livePatch(world: World, routers: readonly Router[]): Steps {
       throw new ApiError(530, `Unable to patch router ${router.name} as it is not in Running state`)
     }
     yield takes.stop
-    if (world.troubles.get(router.id) !== 'needs-upgrade') {
+    if (world.troubles.get(router.id) !== 'needs-upgrade' && !isAncient(router)) {
       router.requiresupgrade = false
       router.softwareversion = (world.tables.managementServers[0]?.version ?? '4.22.0.0').replace(/-.*$/, '')
     }

@@ -7,7 +7,7 @@ import { freeNumbers, seedInstances } from './instances.ts'
 import { seedInternalLbs } from './internal-lbs.ts'
 import { layNetworks, type Ground, type Laid } from './networks.ts'
 import { seedComments, seedConsoleSessions } from './notes.ts'
-import { seedOfferings } from './offerings.ts'
+import { seedAncient, seedOfferings } from './offerings.ts'
 import { seedPeople } from './people.ts'
 import { seedPlaces } from './places.ts'
 import { quietSites } from './quiet-sites.ts'
@@ -47,6 +47,7 @@ export function seed(world: World): void {
   seedComments(world, people, calm)
   seedConsoleSessions(world)
   seedHistory(world)
+  if (!calm) seedAncient(world, places)
   count(world)
 }
 

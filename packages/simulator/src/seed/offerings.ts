@@ -109,7 +109,7 @@ const instanceOffering = (world: World) => ({
   defaultuse: false,
 })
 
-const systemTemplateName = (hypervisor: Hypervisor, release: Release) =>
+const systemTemplateName = (hypervisor: Hypervisor, release: Release | typeof ancient) =>
   `systemvm-${hypervisor.toLowerCase()}-${release}-x86_64`
 
 const instanceTemplates: { name: string; os: string; on: Hypervisor[] }[] = [
@@ -130,14 +130,8 @@ const systemTemplates: readonly [Hypervisor, Release, number][] = [
 /** One row a template a zone, all with the template's one id. */
 function seedTemplates(world: World, places: Places): void {
   const ids = { debian: world.uuid(), other: world.uuid() }
-  for (const [hypervisor, release, days] of systemTemplates) {
-    const name = systemTemplateName(hypervisor, release)
-    const file = `systemvmtemplate-${release}-x86_64-${hypervisor === 'KVM' ? 'kvm.qcow2.bz2' : 'vmware.ova'}`
-    const url = `https://download.cloudstack.org/systemvm/${release.slice(0, 4)}/${file}`
-    const os = { ostypeid: ids.debian, ostypename: 'Debian GNU/Linux 12 (64-bit)' }
-    const own = { name, displaytext: `System VM template ${release}`, templatetype: 'SYSTEM', url, ...os }
-    pushTemplate(world, places, hypervisor, { ...own, account: 'system', created: world.date(days * day) })
-  }
+  for (const [hypervisor, release, days] of systemTemplates)
+    pushSystemTemplate(world, places, hypervisor, release, days, ids.debian)
   for (const { name, os, on } of instanceTemplates) {
     const own = { name, displaytext: os, templatetype: 'USER', url: `https://images.example/${name}`, account: 'admin' }
     for (const hypervisor of on) {
@@ -149,6 +143,38 @@ function seedTemplates(world: World, places: Places): void {
       })
     }
   }
+}
+
+function pushSystemTemplate(
+  world: World,
+  places: Places,
+  hypervisor: Hypervisor,
+  release: Release | typeof ancient,
+  days: number,
+  ostypeid: string,
+): string {
+  const name = systemTemplateName(hypervisor, release)
+  const file = `systemvmtemplate-${release}-x86_64-${hypervisor === 'KVM' ? 'kvm.qcow2.bz2' : 'vmware.ova'}`
+  const url = `https://download.cloudstack.org/systemvm/${release.slice(0, 4)}/${file}`
+  const os = { ostypeid, ostypename: 'Debian GNU/Linux 12 (64-bit)' }
+  const own = { name, displaytext: `System VM template ${release}`, templatetype: 'SYSTEM', url, ...os }
+  pushTemplate(world, places, hypervisor, { ...own, account: 'system', created: world.date(days * day) })
+  return name
+}
+
+/** A release before those that take a live patch. */
+const ancient = '4.11.3'
+
+/** One router that nobody has restarted for years. */
+export function seedAncient(world: World, places: Places): void {
+  const router = world.tables.routers.find(({ name }) => name === 'r-915-VM')
+  if (!router) return
+  const ostypeid = world.find('templates', router.templateid)?.ostypeid
+  const name = pushSystemTemplate(world, places, 'KVM', ancient, 2_400, ostypeid ?? world.uuid())
+  const template = world.tables.templates.find((one) => one.name === name && one.zoneid === router.zoneid)
+  const own = { templateid: template?.id, templatename: name }
+  Object.assign(router, own, { version: ancient, softwareversion: `${ancient}.0` })
+  for (const volume of world.tables.volumes) if (volume.virtualmachineid === router.id) Object.assign(volume, own)
 }
 
 function pushTemplate(world: World, places: Places, hypervisor: Hypervisor, own: Partial<Template> & { name: string }) {

@@ -49,7 +49,7 @@ export function KeyFields({ keys }: { keys: ReturnType<typeof useKeys> }) {
         <Radio
           value="make"
           label="Make me a pair"
-          description="CloudStack registers new keys for your user (registerUserKeys)."
+          description="CloudStack registers new keys for your user (registerUserKeys); older ones stop working."
         />
         <Radio
           value="type"

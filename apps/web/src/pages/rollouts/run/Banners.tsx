@@ -4,6 +4,7 @@ import { VerdictGlyph } from '@stratoview/ui'
 import { Link } from 'react-router'
 import { counted, listed } from '../../../vm/action.ts'
 import { pageOf } from './columns.tsx'
+import { aboutText } from '../../../vm/rollouts/words.ts'
 import classes from './run.module.css'
 import type { Give } from './use-order.ts'
 
@@ -68,6 +69,10 @@ export function Failures({ run, items, give, onShow }: FailuresProps) {
   )
 }
 
+/** `at 22:00, in about 13 h`: by the reader's clock, as far off as CloudStack's says. */
+const opensText = (at: number, now: number) =>
+  `at ${new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(at)}, in ${aboutText(Math.max(0, at - now))}`
+
 /** Why the run stands still, and whether it goes on by itself. */
 export function StandingStill({ run }: { run: Run }) {
   const { standing, counts, state } = run
@@ -78,12 +83,14 @@ export function StandingStill({ run }: { run: Run }) {
       : ''
   const text = standing?.text ?? (state === 'aborting' ? 'The run is being aborted.' : 'The run is paused.')
   const own = standing?.code === 'window' || standing?.code === 'cloudstack'
+  const opens = standing?.until
+  const goesOn = opens === undefined ? 'It goes on by itself.' : `It goes on by itself ${opensText(opens, run.seen)}.`
   return (
     <div className={classes.standing} role="status">
       <VerdictGlyph kind={own || standing?.code === 'operator' ? 'stale' : 'warning'} label="" size={16} />
       <p>
         {text}
-        {still} {own ? 'It goes on by itself.' : state === 'paused' ? 'Resume it to go on.' : ''}
+        {still} {own ? goesOn : state === 'paused' ? 'Resume it to go on.' : ''}
       </p>
     </div>
   )

@@ -2,12 +2,12 @@ import type { Report, Run, RunEvent, RunItem, RunScope } from '@stratoview/bff/a
 import { Panel, PropertyList } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
-import { counted } from '../../../vm/action.ts'
+import { counted, listed } from '../../../vm/action.ts'
 import { whenText } from '../../../vm/cells/age.ts'
 import { reportQuery } from '../../../vm/rollouts/api.ts'
 import { itemsWords, kindWords, methodWords, spanText, totalOf } from '../../../vm/rollouts/words.ts'
 import { evacuationText, vmsOf } from './evacuation-words.ts'
-import { aheadOf, healthText, stepText, wasOf } from './item-words.ts'
+import { aheadOf, healthText, placeText, stepText, wasOf } from './item-words.ts'
 import classes from './run.module.css'
 import { useLog } from './use-run.ts'
 
@@ -42,7 +42,15 @@ export function PlanPanel({ run }: { run: Run }) {
           { label: 'Go on when', value: gateWords[options.gate] },
           { label: 'Stop after', value: stopAfter === 0 ? 'never' : counted(stopAfter, 'failure') },
           { label: 'Hours', value: window && `${window.from} to ${window.until}, ${window.timezone}` },
-          { label: 'Acts as', value: <bdi>{actsAs}</bdi> },
+          {
+            label: 'Acts as',
+            value:
+              actsAs === undefined ? (
+                'the owner of the keys typed; CloudStack does not tell your role who'
+              ) : (
+                <bdi>{actsAs}</bdi>
+              ),
+          },
           { label: 'Account', value: <bdi>{owner.account}</bdi> },
         ]}
       />
@@ -198,11 +206,13 @@ export function reportText(report: Report): string {
     totals.interrupted === 0
       ? 'No network was seen interrupted.'
       : `${counted(totals.interrupted, 'network')} ${totals.interrupted === 1 ? 'was' : 'were'} seen interrupted: ${spanText(totals.median)} in the median, ${spanText(totals.longest)} at the longest.`
+  const replaced = changed.filter(({ before, after }) => before?.[0] && after?.[0] && before[0].id !== after[0].id)
+  const fresh = replaced.length > 0 && `New routers: ${listed(replaced.map((item) => placeText(item) ?? ''))}.`
   const left = [
     failed.length > 0 && `${failed.length.toLocaleString('en')} failed`,
     notDone.length > 0 &&
       `${notDone.length.toLocaleString('en')} left as ${notDone.length === 1 ? 'it was' : 'they were'}`,
   ].filter(Boolean)
   const rest = left.length > 0 ? `${left.join(', ')}.` : 'Nothing was left.'
-  return [`${what}${upgraded}.`, cut, rest, ...evacuationText(report)].join(' ')
+  return [`${what}${upgraded}.`, fresh, cut, rest, ...evacuationText(report)].filter(Boolean).join(' ')
 }

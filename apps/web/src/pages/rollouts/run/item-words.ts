@@ -110,12 +110,15 @@ export const wasOf = ({ before, subject, pair }: RunItem): string | undefined =>
 export const aheadOf = (items: readonly RunItem[], item: RunItem): number =>
   items.slice(0, items.indexOf(item)).filter(({ step }) => step === 'waiting').length
 
-/** Where it serves, or what serves it: of a network its routers, those of afterwards once they are known. */
-export function placeText({ subject, network, vms, after }: RunItem): string | undefined {
+/** Where it serves, or what serves it: of a network its routers, and after a restart with cleanup those of before and after. */
+export function placeText({ subject, network, vms, before, after }: RunItem): string | undefined {
   if (subject.type === 'router') return network?.name
-  const now = after ?? vms
   if (subject.type === 'internal-lb') return network?.name
-  return subject.type === 'system-vm' || subject.type === 'host' ? undefined : now.map(({ name }) => name).join(', ')
+  if (subject.type === 'system-vm' || subject.type === 'host') return undefined
+  const names = (of: readonly { name: string }[]) => of.map(({ name }) => name).join(', ')
+  const was = names(before ?? vms)
+  const is = names(after ?? before ?? vms)
+  return was === is ? is : `${was} → ${is}`
 }
 
 /** The whole progress in words, for who does not see the cells. */
