@@ -6,6 +6,8 @@ import classes from './states.module.css'
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
+const updated = (age: number) => (age < 2000 ? 'Updated just now' : `Updated ${shortAge(age)} ago`)
+
 /** "Updated 12 s ago", and a button to ask again. A refresh shows nothing but a changed age. */
 export function Freshness({ at, now = Date.now, onRefresh, problem }: FreshnessProps) {
   const [, tick] = useState(0)
@@ -17,7 +19,7 @@ export function Freshness({ at, now = Date.now, onRefresh, problem }: FreshnessP
   return (
     <span className={classes.fresh} data-problem={problem ? true : undefined}>
       <span role={problem ? 'status' : undefined}>
-        {problem ? `Shown as of ${time.format(at)}. ${problem}` : `Updated ${shortAge(now() - at)} ago`}
+        {problem ? `Shown as of ${time.format(at)}. ${problem}` : updated(now() - at)}
       </span>
       {onRefresh && (
         <button type="button" className={classes.refresh} aria-label="Refresh now" onClick={onRefresh}>

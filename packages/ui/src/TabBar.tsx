@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { Tab, TabBarProps } from './props.ts'
 import classes from './tabs.module.css'
 import { VerdictGlyph } from './VerdictGlyph.tsx'
@@ -40,8 +40,16 @@ export function TabBar({ label, tabs, value, onChange, extra }: TabBarProps) {
     event.preventDefault()
     onChange(id)
   }
+  const bar = useRef<HTMLDivElement>(null)
+  // Only sideways, and only where the tabs do not all fit: the page itself stays where it is.
+  useEffect(() => {
+    const { current: at } = bar
+    const chosen = at?.querySelector<HTMLElement>('[aria-current], [aria-selected="true"]')
+    if (!at || !chosen || at.scrollWidth <= at.clientWidth) return
+    at.scrollLeft = chosen.offsetLeft - (at.clientWidth - chosen.offsetWidth) / 2
+  }, [value])
   return (
-    <div className={classes.bar}>
+    <div ref={bar} className={classes.bar}>
       {links ? (
         <nav className={classes.tabs} data-filters={filters || undefined} aria-label={label}>
           {tabs.map((tab) => (

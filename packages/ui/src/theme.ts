@@ -59,7 +59,10 @@ const red: MantineColorsTuple = [
 const control = { '--button-height': 'var(--sv-control)', '--button-padding-x': '10px', '--button-fz': '12px' }
 const field = { '--input-height': 'var(--sv-input)', '--input-fz': '12px', '--input-padding': '9px' }
 
-const choice = { label: { fontSize: '12px', lineHeight: '16px' } }
+// Mantine makes a description two pixels smaller than its label, and the xs of a choice leaves 9 of them.
+const described = { fontSize: '11px', lineHeight: '16px' }
+const choice = { label: { fontSize: '12px', lineHeight: '16px' }, description: described }
+const titled = { title: { fontSize: '15px', fontWeight: 600, lineHeight: '22px' } }
 const fieldVars = () => ({ wrapper: field })
 
 /** The one Mantine theme. Buttons are neutral unless asked: a page has at most one `variant="filled"`. */
@@ -94,14 +97,17 @@ export const theme = createTheme({
     Button: { defaultProps: { variant: 'default' }, vars: () => ({ root: control }) },
     ActionIcon: { defaultProps: { variant: 'default' }, vars: () => ({ root: { '--ai-size': 'var(--sv-control)' } }) },
     Input: { vars: fieldVars },
-    InputWrapper: { vars: () => ({ label: { '--input-label-size': '12px' }, error: {}, description: {} }) },
+    InputWrapper: {
+      vars: () => ({ label: { '--input-label-size': '12px' }, error: {}, description: {} }),
+      styles: { description: described },
+    },
     Checkbox: { defaultProps: { size: 'xs' }, styles: choice },
     Radio: { defaultProps: { size: 'xs' }, styles: choice },
     Switch: { defaultProps: { size: 'xs' }, styles: choice },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 160 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 160 } } },
+    Modal: { defaultProps: { transitionProps: { duration: 160 } }, styles: titled },
+    Drawer: { defaultProps: { transitionProps: { duration: 160 } }, styles: titled },
   },
   shadows: { md: 'var(--sv-shadow)' },
 })

@@ -85,7 +85,14 @@ export function Cards<Row>(props: Props<Row>) {
   }
   return (
     // The list has buttons and links of its own; it takes the focus only so that keys can scroll it.
-    <div ref={scroller} className={classes.scroller} role="list" aria-label={props.label} tabIndex={0}>
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      data-bare={(cards.length === 0 && !props.loading) || undefined}
+      role="list"
+      aria-label={props.label}
+      tabIndex={0}
+    >
       {cards.length === 0 && props.loading && <CardBones />}
       <div style={{ height: window.total, position: 'relative' }} role="presentation">
         {window.rows.map(({ index, top, key }) => (

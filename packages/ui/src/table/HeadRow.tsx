@@ -84,7 +84,7 @@ export function HeadRow<Row>(props: Props<Row>) {
           <HeadCell key={column.id} {...props} column={column} />
         ))}
         {menu && (
-          <div role="columnheader" className={classes.headCell}>
+          <div role="columnheader" className={classes.headCell} data-menu>
             <span className="sv-hidden">Actions</span>
           </div>
         )}
