@@ -1,14 +1,15 @@
 import { Link, useLocation } from 'react-router'
 import { paths } from '../paths.ts'
+import classes from './shell.module.css'
 
 export function NotFound() {
   const { pathname } = useLocation()
   return (
-    <main style={{ padding: 16 }}>
+    <section className={classes.broken}>
       <h1>There is no such page</h1>
       <p>
-        Nothing lives at <code>{pathname}</code>. <Link to={paths.home()}>Go to the first page</Link>
+        Nothing is at <code>{pathname}</code>. <Link to={paths.home()}>Go to the first page</Link>
       </p>
-    </main>
+    </section>
   )
 }
