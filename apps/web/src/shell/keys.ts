@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession } from '../session.ts'
 import { placesOf } from './nav.ts'
-import { show } from './overlay.ts'
+import { isOpen, show } from './overlay.ts'
+import { startGathering } from './type-ahead.ts'
 
 /** Keys are for the page, not for whoever types text or has a dialog open. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -24,6 +25,7 @@ export function useKeys(): void {
     const press = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
         event.preventDefault()
+        if (!isOpen('palette')) startGathering()
         show('palette')
         return
       }

@@ -11,6 +11,8 @@ export function show(next: Overlay | undefined): void {
   for (const listener of listeners) listener()
 }
 
+export const isOpen = (which: Overlay): boolean => overlay === which
+
 const close = () => show(undefined)
 
 function subscribe(listener: () => void): () => void {

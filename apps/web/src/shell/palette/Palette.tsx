@@ -1,8 +1,9 @@
 import { Modal } from '@mantine/core'
 import { Kbd } from '@stratoview/ui'
 import { IconSearch } from '@tabler/icons-react'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { stopGathering } from '../type-ahead.ts'
 import classes from './palette.module.css'
 import type { Found } from './search.ts'
 import { useEntries } from './use-entries.tsx'
@@ -18,6 +19,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const entries = useEntries(findable, useDeferredValue(query), of)
   const here = Math.min(at, entries.length - 1)
 
+  useEffect(() => () => void stopGathering(), [])
   const type = (text: string) => {
     setQuery(text)
     setAt(0)
@@ -58,6 +60,7 @@ export function Palette({ onClose }: { onClose(): void }) {
           autoComplete="off"
           spellCheck={false}
           value={query}
+          onFocus={() => type(query + stopGathering())}
           onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={press}
         />
