@@ -1,8 +1,9 @@
-import { EmptyState, TabBar } from '@stratoview/ui'
+import { TabBar } from '@stratoview/ui'
 import { lazy, Suspense } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import classes from './certificates.module.css'
 import { UpdateTab } from './UpdateTab.tsx'
 
@@ -20,7 +21,8 @@ export default function CertificatesPage() {
   const { tab = 'update' } = useParams()
   const { apis } = useSession()
   const navigate = useNavigate()
-  if (!apis.has('listSystemVms')) return <EmptyState>Your role may not see system VMs (listSystemVms).</EmptyState>
+  if (!apis.has('listSystemVms'))
+    return <Denied title="Certificates">Your role may not see system VMs (listSystemVms).</Denied>
   const go = (id: string) => void navigate(tabs.find((one) => one.id === id)?.href ?? paths.certificates())
   return (
     <div className={classes.page}>

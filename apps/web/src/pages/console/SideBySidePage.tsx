@@ -25,10 +25,10 @@ export default function SideBySidePage() {
         <span>Keys go to the one you clicked into; Ctrl Alt Shift gives the keyboard back.</span>
       </header>
       {ids.length === 0 ? (
-        <EmptyState>
+        <p className={classes.none}>
           No VM is chosen. Select consoles in <Link to={paths.consoles()}>Consoles</Link>, or open a redundant pair from
           the page of one of its routers.
-        </EmptyState>
+        </p>
       ) : (
         <div className={classes.tiles} data-count={ids.length}>
           {ids.map((id) => (

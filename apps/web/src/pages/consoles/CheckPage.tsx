@@ -5,6 +5,7 @@ import { Link, useSearchParams } from 'react-router'
 import { fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { checkConnection } from '../../vm/console/check.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { CheckResult } from './CheckResult.tsx'
@@ -17,7 +18,8 @@ export default function CheckPage() {
   const vm = search.get('vm') ?? undefined
   const { apis } = useSession()
   const may = apis.has('listSystemVms') && apis.has('createConsoleEndpoint')
-  if (!may) return <EmptyState>Your role may not check it (listSystemVms and createConsoleEndpoint).</EmptyState>
+  if (!may)
+    return <Denied title="Consoles">Your role may not check it (listSystemVms and createConsoleEndpoint).</Denied>
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -27,8 +29,8 @@ export default function CheckPage() {
       <div className={classes.body}>
         <p className={classes.intro}>
           A console goes from the browser to Stratoview’s server, from there to a console proxy’s public address, and
-          from there to the hypervisor. This asks CloudStack for a way in as a console does, and goes up to the proxy’s
-          door. Nobody’s console is disturbed.
+          from there to the hypervisor. The check asks CloudStack for a console endpoint, as a console does, and
+          connects to the proxy without opening a screen: nobody’s console is disturbed. Choose a proxy.
         </p>
         <Proxies chosen={vm} />
         {vm !== undefined && <Check key={vm} vm={vm} />}
@@ -65,7 +67,7 @@ function Check({ vm }: { vm: string }) {
     retry: false,
     refetchOnWindowFocus: false,
   })
-  if (query.isPending) return <p role="status">Asking CloudStack, and knocking at the proxy…</p>
+  if (query.isPending) return <p role="status">Asking CloudStack, then the proxy…</p>
   return (
     <>
       <QueryTrouble query={query} title="There is no way to check." />

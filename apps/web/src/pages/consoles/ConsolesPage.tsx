@@ -1,9 +1,10 @@
-import { type Action, EmptyState } from '@stratoview/ui'
+import { type Action } from '@stratoview/ui'
 import { IconLayoutGrid, IconPlugConnectedX, IconTerminal2 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { EndDialog } from '../../vm/console/EndDialog.tsx'
 import { mayEnd, type LiveConsole } from '../../vm/console/live.ts'
 import { mostAtOnce } from '../../vm/console/open-verb.tsx'
@@ -26,7 +27,7 @@ export default function ConsolesPage() {
   const [ending, setEnding] = useState<readonly LiveConsole[]>([])
   const verbs = useSessionVerbs(setEnding)
   if (!useSession().apis.has('createConsoleEndpoint') && !operator)
-    return <EmptyState>Your role may not open consoles (createConsoleEndpoint).</EmptyState>
+    return <Denied title="Consoles">Your role may not open consoles (createConsoleEndpoint).</Denied>
   return (
     <>
       <ListPage

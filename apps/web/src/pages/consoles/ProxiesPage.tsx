@@ -1,5 +1,5 @@
 import type { SystemVmRow } from '@stratoview/bff/rows'
-import { EmptyState, StateBadge } from '@stratoview/ui'
+import { StateBadge } from '@stratoview/ui'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -8,6 +8,7 @@ import { FLEET_SYSTEM_VMS, fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { systemVmActions } from '../../vm/actions/system-vm.ts'
 import { AgentCell } from '../../vm/cells/AgentCell.tsx'
 import { toneOf } from '../../vm/cells/state.ts'
@@ -31,7 +32,7 @@ export default function ProxiesPage() {
   const listing = fleetListing(fleet)
   const rows = useProxyRows(listing.rows)
   const verbs = useProxyVerbs()
-  if (!may) return <EmptyState>Your role may not list system VMs (listSystemVms).</EmptyState>
+  if (!may) return <Denied title="Consoles">Your role may not list system VMs (listSystemVms).</Denied>
   return (
     <ListPage
       id="console-proxies"

@@ -1,9 +1,10 @@
 import type { VirtualMachine } from '@stratoview/api-client'
-import { EmptyState, StateBadge } from '@stratoview/ui'
+import { StateBadge } from '@stratoview/ui'
 import { IconTerminal2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { CONSOLES, paceOf } from '../../refresh.ts'
-import { useSession } from '../../session.ts'
+import { seesInfrastructure, useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { instanceActions } from '../../vm/actions/instance.ts'
 import { toneOf } from '../../vm/cells/state.ts'
 import { consolesQuery } from '../../vm/console/live.ts'
@@ -15,7 +16,15 @@ import { ListPage } from '../../vm/list/ListPage.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 import { ConsoleCell } from './ConsoleCell.tsx'
 import classes from './instances.module.css'
-import { addressesOf, hiddenAtFirst, instancesShape, networksOf, sizeOf } from './shape.tsx'
+import {
+  addressesOf,
+  hiddenAtFirst,
+  instancesShape,
+  networksOf,
+  operatorsHidden,
+  operatorsShape,
+  sizeOf,
+} from './shape.tsx'
 
 /** What an end user sees: their machines and their power. */
 export default function InstancesPage() {
@@ -30,17 +39,22 @@ export default function InstancesPage() {
   useQuery({ ...consolesQuery, enabled: apis.has('createConsoleEndpoint'), refetchInterval: CONSOLES })
   const running = instances.data?.filter(({ state }) => state === 'Running').length
   const verbs = useVerbsWithConsole('instance', useVerbs<VirtualMachine>(instanceActions))
-  if (!may) return <EmptyState>Your role may not list instances (listVirtualMachines).</EmptyState>
+  const everybodys = seesInfrastructure(apis)
+  if (!may) return <Denied title="Instances">Your role may not list instances (listVirtualMachines).</Denied>
   return (
     <ListPage
       id="instances"
-      title="My instances"
+      title={everybodys ? 'Instances' : 'My instances'}
       one="instance"
       things="instances"
-      nothing="You have no instances yet. They are made in CloudStack itself and show up here."
+      nothing={
+        everybodys
+          ? 'There are no instances yet. Accounts make them in CloudStack itself.'
+          : 'You have no instances yet. They are made in CloudStack itself and show up here.'
+      }
       listing={queryListing(instances, (rows) => ({ rows, total: rows.length }))}
-      shape={instancesShape}
-      hiddenAtFirst={hiddenAtFirst}
+      shape={everybodys ? operatorsShape : instancesShape}
+      hiddenAtFirst={everybodys ? operatorsHidden : hiddenAtFirst}
       card={card}
       verbs={verbs}
       rowHeight={46}

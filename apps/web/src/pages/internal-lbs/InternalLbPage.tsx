@@ -6,6 +6,7 @@ import { cs, q } from '../../api.ts'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { internalLbActions } from '../../vm/actions/internal-lb.ts'
 import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
 import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
@@ -34,7 +35,10 @@ export default function InternalLbPage() {
   })
   const { one, gone, last } = useOne(id, query, (data) => data.internalloadbalancervm[0])
   const to = (part: string) => paths.internalLb(id, part)
-  if (!may) return <EmptyState>Your role may not see internal load balancers (listInternalLoadBalancerVMs).</EmptyState>
+  if (!may)
+    return (
+      <Denied title="Internal LBs">Your role may not see internal load balancers (listInternalLoadBalancerVMs).</Denied>
+    )
   if (gone) {
     return (
       <VmFrame list={list} name={last?.name ?? id} facts={[]} verbs={[]} tabs={[]} tab="" to={to}>

@@ -1,9 +1,10 @@
 import type { Router } from '@stratoview/api-client'
-import { EmptyState, StateBadge } from '@stratoview/ui'
+import { StateBadge } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { internalLbActions } from '../../vm/actions/internal-lb.ts'
 import { toneOf } from '../../vm/cells/state.ts'
 import { useVerbsWithConsole } from '../../vm/console/open-verb.tsx'
@@ -27,7 +28,11 @@ export default function InternalLbsPage() {
   })
   const verbs = useVerbsWithConsole('internal-lb', useVerbs<Router>(internalLbActions))
   if (!may)
-    return <EmptyState>Your role may not list internal load balancers (listInternalLoadBalancerVMs).</EmptyState>
+    return (
+      <Denied title="Internal LBs">
+        Your role may not list internal load balancers (listInternalLoadBalancerVMs).
+      </Denied>
+    )
   return (
     <ListPage
       id="internal-lbs"

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import type { Run } from '@stratoview/bff/app'
-import { EmptyState } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { FactCard } from '../../vm/list/FactCard.tsx'
 import { queryListing } from '../../vm/list/listing.ts'
 import { ListPage } from '../../vm/list/ListPage.tsx'
@@ -28,7 +28,8 @@ export default function RolloutsPage() {
     refetchInterval: ({ state }) => (state.data?.some(({ state }) => state !== 'ended') === true ? LIVE : MINUTE),
   })
   const rows = useMemo(() => (runs.data ?? []).map((run): RunRow => ({ ...run, name: run.title })), [runs.data])
-  if (!may) return <EmptyState>Your role may not list routers (listRouters). Ask an administrator for it.</EmptyState>
+  if (!may)
+    return <Denied title="Rollouts">Your role may not list routers (listRouters). Ask an administrator for it.</Denied>
   return (
     <ListPage
       id="rollouts"

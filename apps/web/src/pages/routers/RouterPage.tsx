@@ -3,15 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link, useParams } from 'react-router'
 import { health } from '@stratoview/api-client/health'
+import { Pill } from '@stratoview/ui'
 import { useServerNow } from '../../clock.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { routerActions } from '../../vm/actions/router.ts'
+import { pairTroubles } from '../../vm/cells/RouterCells.tsx'
 import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
 import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
 import { networkKey } from '../../vm/fleet/pairs.ts'
 import { failingCount } from '../../vm/fleet/standing.ts'
 import { instancesBehind } from '../../vm/instances-behind.ts'
+import { wrongPair } from '../../vm/pairs.ts'
 import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
 import { CommentsTab, useComments } from '../../vm/tabs/CommentsTab.tsx'
 import { NetworksTab } from '../../vm/tabs/NetworksTab.tsx'
@@ -143,7 +146,13 @@ function factsOf(router: Router, siblings: Router[] | undefined, instances: numb
       </>
     )
   const owner = router.project ?? router.account
+  const trouble = siblings && wrongPair([router, ...others])
   return [
+    trouble && (
+      <Pill key="pair" tone="fail" hint={pairTroubles[trouble]}>
+        {trouble === 'no-primary' ? 'pair has no PRIMARY' : 'pair has two PRIMARY'}
+      </Pill>
+    ),
     role,
     instances !== undefined && `${instances.toLocaleString('en')} running instance${instances === 1 ? '' : 's'}`,
     router.hostname && router.hostid && (

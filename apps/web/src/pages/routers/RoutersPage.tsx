@@ -5,6 +5,8 @@ import { useNavigate } from 'react-router'
 import { FLEET_ROUTERS, fleetRouters } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
+import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { routerActions } from '../../vm/actions/router.ts'
 import { entriesOf, type Entry } from '../../vm/fleet/entries.ts'
 import { selectFrom } from '../../vm/fleet/select.ts'
@@ -36,6 +38,14 @@ const bulk = <Verb,>(verbs: readonly Verb[], asRun: Verb, count: number) =>
 
 /** Every virtual router of the cloud, what fails first. */
 export default function RoutersPage() {
+  const { apis } = useSession()
+  if (!apis.has('listRouters')) {
+    return <Denied title="Virtual routers">Your role may not list virtual routers (listRouters).</Denied>
+  }
+  return <Routers />
+}
+
+function Routers() {
   const navigate = useNavigate()
   const fleet = useQuery({ ...fleetRouters(), refetchInterval: paceOf(FLEET_ROUTERS) })
   const { view, change, type } = useView()

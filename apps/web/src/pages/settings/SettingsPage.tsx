@@ -6,6 +6,7 @@ import { cs, q } from '../../api.ts'
 import { paths } from '../../paths.ts'
 import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { AllTab } from './AllTab.tsx'
 import { groups } from './curated/index.ts'
@@ -46,7 +47,11 @@ export default function SettingsPage() {
   const names = useMemo(() => new Set(pending.map(({ name }) => name)), [pending])
   const editor = useEditor({ known: settings.known, zones: settings.zones, apis, waiting: names })
   if (!settings.may) {
-    return <EmptyState>Your role may not list settings (listConfigurations). Ask an administrator for it.</EmptyState>
+    return (
+      <Denied title="Settings">
+        Your role may not list settings (listConfigurations). Ask an administrator for it.
+      </Denied>
+    )
   }
   return (
     <div className={classes.page}>

@@ -1,6 +1,5 @@
 import type { SystemVm } from '@stratoview/api-client'
 import type { SystemVmRow } from '@stratoview/bff/rows'
-import { EmptyState } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link, useParams } from 'react-router'
@@ -8,6 +7,7 @@ import { cs, q } from '../../api.ts'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { counted } from '../../vm/action.ts'
 import { systemVmActions } from '../../vm/actions/system-vm.ts'
 import { AgentCell } from '../../vm/cells/AgentCell.tsx'
@@ -45,7 +45,7 @@ export default function SystemVmPage() {
     refetchInterval: paceOf('listSystemVms'),
   })
   const { one, gone, last } = useOne(id, query, (data) => data.systemvm[0])
-  if (!may) return <EmptyState>Your role may not see system VMs (listSystemVms).</EmptyState>
+  if (!may) return <Denied title="System VMs">Your role may not see system VMs (listSystemVms).</Denied>
   if (gone) return <Gone id={id} last={last} />
   if (one === undefined) {
     return (

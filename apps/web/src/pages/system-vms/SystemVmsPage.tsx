@@ -1,10 +1,11 @@
 import type { SystemVmRow } from '@stratoview/bff/rows'
-import { EmptyState, StateBadge } from '@stratoview/ui'
+import { StateBadge } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { FLEET_SYSTEM_VMS, fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { counted } from '../../vm/action.ts'
 import { systemVmActions } from '../../vm/actions/system-vm.ts'
 import { AgentCell } from '../../vm/cells/AgentCell.tsx'
@@ -24,7 +25,7 @@ export default function SystemVmsPage() {
   const may = useSession().apis.has('listSystemVms')
   const fleet = useQuery({ ...fleetSystemVms(), enabled: may, refetchInterval: paceOf(FLEET_SYSTEM_VMS) })
   const verbs = useVerbsWithConsole('system-vm', useVerbs<SystemVmRow>(systemVmActions))
-  if (!may) return <EmptyState>Your role may not list system VMs (listSystemVms).</EmptyState>
+  if (!may) return <Denied title="System VMs">Your role may not list system VMs (listSystemVms).</Denied>
   return (
     <ListPage
       id="system-vms"

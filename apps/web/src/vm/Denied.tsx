@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+import classes from './list/list.module.css'
+
+/** A page that the role may not see: its title, and which command it lacks. */
+export function Denied({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <header className={classes.head}>
+        <h1>{title}</h1>
+      </header>
+      <p className={classes.denied}>{children}</p>
+    </section>
+  )
+}
