@@ -91,7 +91,7 @@ function Agents() {
   return (
     <Panel title="Certificates of the system VMs’ agents" flush aside="renewed by CloudStack itself, before they end">
       {fleet.data?.done === true && rows.length === 0 && <EmptyState>No system VM yet.</EmptyState>}
-      <table className={classes.served}>
+      <table className={`${classes.served} ${classes.agents}`}>
         <thead>
           <tr>
             <th scope="col">System VM</th>

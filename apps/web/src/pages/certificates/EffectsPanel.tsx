@@ -12,7 +12,12 @@ export function useEffects() {
   const open =
     sessions === 0 ? 'no console session is' : `${counted(sessions, 'session')} ${sessions === 1 ? 'is' : 'are'}`
   return {
-    lead: storage === 1 ? 'The secondary storage VM restarts:' : `The ${storage} secondary storage VMs restart:`,
+    lead:
+      storage === 0
+        ? 'No secondary storage VM runs now. Those that do restart:'
+        : storage === 1
+          ? 'The secondary storage VM restarts:'
+          : `The ${storage} secondary storage VMs restart:`,
     rest: `uploads, downloads and copies in flight fail and can be started again. Console proxies do not restart by themselves: ${open} open on them. You choose when each restarts, afterwards.`,
     effects: [
       {

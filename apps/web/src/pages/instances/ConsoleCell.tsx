@@ -56,8 +56,10 @@ function Who({ here, mine }: { here: readonly LiveConsole[]; mine: LiveConsole |
   return (
     <span className={classes.who}>
       <IconUser size={14} stroke={1.6} aria-label="In use by" role="img" />
-      <bdi>{one.user}</bdi>
-      {time}
+      <span>
+        <bdi>{one.user}</bdi>
+        {time}
+      </span>
     </span>
   )
 }

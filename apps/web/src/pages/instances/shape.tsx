@@ -47,8 +47,9 @@ export const instancesShape: ListShape<VirtualMachine> = {
     {
       id: 'system',
       header: 'System',
-      width: 150,
+      width: 170,
       optional: true,
+      hideBelow: 1100,
       value: (row) => row.osdisplayname ?? row.templatename,
     },
     { id: 'size', header: 'Size', width: 110, optional: true, value: sizeOf },
@@ -78,5 +79,22 @@ export const instancesShape: ListShape<VirtualMachine> = {
   ],
 }
 
+const ownerOf = (row: VirtualMachine) => row.project ?? row.account
+const at = instancesShape.columns.findIndex(({ id }) => id === 'network')
+
+/** Who sees everybody's wants to know whose each is. */
+export const operatorsShape: ListShape<VirtualMachine> = {
+  ...instancesShape,
+  columns: instancesShape.columns.toSpliced(at, 0, {
+    id: 'account',
+    header: 'Account',
+    width: 84,
+    optional: true,
+    value: ownerOf,
+  }),
+  facets: [wordFacet('account', 'Account', ownerOf), ...instancesShape.facets],
+}
+
 /** Hidden until asked for. */
 export const hiddenAtFirst: ReadonlySet<string> = new Set(['created'])
+export const operatorsHidden: ReadonlySet<string> = new Set(['created', 'publicip'])

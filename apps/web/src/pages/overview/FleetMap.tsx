@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import type { Standing } from '../../vm/fleet/standing.ts'
@@ -28,7 +28,7 @@ export function FleetMap({ zones, total, seesHealth }: { zones: ZoneMap[]; total
     <section className={classes.map} aria-label="Fleet map">
       <div className={classes.zones}>
         {zones.map((zone) => (
-          <div key={zone.id} style={{ flexGrow: zone.marks.length }} className={classes.zone}>
+          <div key={zone.id} style={sized(zone)} className={classes.zone}>
             <ZoneHead zone={zone} />
             <ZoneCanvas
               marks={zone.marks}
@@ -53,6 +53,8 @@ export function FleetMap({ zones, total, seesHealth }: { zones: ZoneMap[]; total
     </section>
   )
 }
+
+const sized = ({ marks }: ZoneMap) => ({ flexGrow: marks.length, '--marks': marks.length }) as CSSProperties
 
 const summary = ({ marks, counts }: ZoneMap): string =>
   [counted(marks.length, 'router'), ...counts.map(([standing, count]) => `${count} ${words[standing]}`)].join(', ')

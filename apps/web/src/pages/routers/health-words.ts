@@ -140,7 +140,10 @@ export function sentenceOf(
     case 'never-ran':
       return { kind, title: 'Its checks have never run', hint: neverRan(router.state, options) }
     case 'stale':
-      return { kind, title: `The results are old: ${age ?? 'no time is given'}`, hint: old ?? stale(options) }
+      // Once is enough to say from when.
+      return old === undefined
+        ? { kind, title: `The results are old, from ${age ?? 'an unknown time'}`, hint: stale(options) }
+        : { kind, title: 'The results are old', hint: old }
     case 'passing':
       return { kind, title: `All ${lines.length} checks pass` }
   }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { RouterRow } from '@stratoview/bff/rows'
 import { ActionMenu, type Group } from '@stratoview/ui'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -66,8 +67,8 @@ function GroupVerbs({ group, by, verbs }: GroupVerbsProps) {
         ...verbs.forMany(group.entries.map(({ row }) => row)),
       ]}
     >
-      <Button size="compact-xs" aria-label={label}>
-        All {group.entries.length}…
+      <Button size="compact-xs" rightSection={<IconChevronDown size={12} aria-hidden />} aria-label={label}>
+        Actions
       </Button>
     </ActionMenu>
   )

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { cs, q } from '../../api.ts'
 import { paceOf, SELDOM } from '../../refresh.ts'
+import { wrongPair } from '../../vm/pairs.ts'
 
 const whoever = { listall: true, projectid: '-1' } as const
 
@@ -34,6 +35,8 @@ export function useSiblings(router: Pick<Router, 'vpcid' | 'guestnetworkid'> | u
     ...q(cs.listRouters, { ...where, ...whoever }),
     enabled: vpcid !== undefined || guestnetworkid !== undefined,
     staleTime: SELDOM,
+    // Who is PRIMARY seldom changes; while it's wrong, somebody waits for it to change.
+    refetchInterval: ({ state }) => wrongPair(state.data?.router ?? []) !== undefined && 2 * paceOf('listRouters')(),
   })
   return data?.router
 }

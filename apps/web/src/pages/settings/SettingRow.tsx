@@ -61,7 +61,7 @@ export function SettingRow({ editor, known, curated }: Props) {
         )}
         {conflict !== undefined && (
           <div className={conflict.blocks ? classes.conflict : classes.amber} role={conflict.blocks ? 'alert' : 'note'}>
-            {conflict.text}{' '}
+            <VerdictGlyph kind={conflict.blocks ? 'failing' : 'warning'} label="" /> {conflict.text}{' '}
             {editor.readonly.update === undefined && (
               <button
                 type="button"

@@ -68,12 +68,14 @@ export function ValueInput({ setting, unit, id, name, value, invalid, described,
       />
     )
   }
+  const numeric = unit !== undefined || /^(Number|Decimal|Range)$/.test(setting.type ?? '')
   return (
     <span className={classes.withUnit}>
       <input
         {...common}
         className={classes.input}
-        inputMode={setting.type === 'Number' ? 'numeric' : undefined}
+        inputMode={numeric ? 'numeric' : undefined}
+        data-text={!numeric || undefined}
         autoComplete="off"
         spellCheck={false}
         value={value}

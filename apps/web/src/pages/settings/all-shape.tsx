@@ -1,6 +1,7 @@
 import type { Configuration } from '@stratoview/api-client'
 import { Link, useSearchParams } from 'react-router'
 import { type ListShape, wordFacet } from '../../vm/list/list-view.ts'
+import classes from './settings.module.css'
 import { type Known, plain, sameValue, valueIn } from './known.ts'
 
 /** A setting as a row of the plain table. */
@@ -68,10 +69,10 @@ export const settingsShape: ListShape<SettingLine> = {
         const text = valueText(line)
         const own = line.own > 0 && ` (${line.own} ${line.own === 1 ? 'zone differs' : 'zones differ'})`
         return (
-          <>
+          <span className={classes.cut} title={text}>
             {changed(line) ? <b>{text ?? 'nothing'}</b> : text}
             {own}
-          </>
+          </span>
         )
       },
     },

@@ -80,7 +80,7 @@ export const systemVmShape: ListShape<SystemVmRow> = {
     {
       id: 'template',
       header: 'Template',
-      width: 122,
+      width: 178,
       optional: true,
       hideBelow: 1100,
       value: (row) => row.templatename,
@@ -126,4 +126,4 @@ export const systemVmShape: ListShape<SystemVmRow> = {
 }
 
 /** Hidden until asked for. */
-export const hiddenAtFirst: ReadonlySet<string> = new Set(['pod', 'hypervisor', 'offering', 'created'])
+export const hiddenAtFirst: ReadonlySet<string> = new Set(['linklocalip', 'pod', 'hypervisor', 'offering', 'created'])

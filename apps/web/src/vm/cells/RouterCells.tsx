@@ -4,7 +4,8 @@ import type { WrongPair } from '../pairs.ts'
 import { upgradeDue, versionOf, whyUpgrade } from '../fleet/upgrade.ts'
 import classes from './cells.module.css'
 
-const troubles: Record<WrongPair, string> = {
+/** What a wrong pair means, for whoever asks more of its mark. */
+export const pairTroubles: Record<WrongPair, string> = {
   'no-primary': 'No router of this pair is PRIMARY: nothing answers on the network’s gateway.',
   'two-primary': 'Both routers of this pair are PRIMARY: two machines answer on one address.',
 }
@@ -15,7 +16,7 @@ export function RedundantCell({ row, trouble }: { row: RouterRow; trouble?: Wron
   const state = row.redundantstate ?? 'UNKNOWN'
   if (trouble !== undefined && row.state === 'Running') {
     return (
-      <Pill tone="fail" hint={troubles[trouble]}>
+      <Pill tone="fail" hint={pairTroubles[trouble]}>
         {state}
       </Pill>
     )

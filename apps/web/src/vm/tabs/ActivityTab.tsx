@@ -124,19 +124,21 @@ export function ActivityTab({ vm, resourcetypes }: Props) {
   )
   if (!apis.has('listEvents')) return <EmptyState>Your role may not list events (listEvents).</EmptyState>
   return (
-    <DataTable
-      fit="content"
-      label="Activity"
-      columns={columns}
-      rows={rows}
-      rowKey={rowKey}
-      rowName={rowName}
-      sort={newestFirst}
-      card={HappeningCard}
-      loading={events.isPending}
-      error={events.error && <QueryTrouble query={events} title="The events could not be read." />}
-      empty={<EmptyState>CloudStack remembers nothing about it.</EmptyState>}
-    />
+    <div className={classes.wide}>
+      <DataTable
+        fit="content"
+        label="Activity"
+        columns={columns}
+        rows={rows}
+        rowKey={rowKey}
+        rowName={rowName}
+        sort={newestFirst}
+        card={HappeningCard}
+        loading={events.isPending}
+        error={events.error && <QueryTrouble query={events} title="The events could not be read." />}
+        empty={<EmptyState>CloudStack remembers nothing about it.</EmptyState>}
+      />
+    </div>
   )
 }
 

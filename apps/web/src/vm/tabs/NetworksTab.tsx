@@ -41,22 +41,24 @@ function NicCard(nic: Nic) {
 /** A VM's network cards, as CloudStack lists them. Hidden from domain admins, so their absence has two reasons. */
 export function NetworksTab({ nics }: { nics: readonly Nic[] | undefined }) {
   return (
-    <DataTable
-      fit="content"
-      label="Network cards"
-      columns={columns}
-      hidden={nics?.some(({ ip6address }) => ip6address !== undefined) === true ? undefined : withoutIp6}
-      rows={nics ?? []}
-      card={NicCard}
-      rowKey={rowKey}
-      rowName={rowName}
-      empty={
-        <EmptyState>
-          {nics === undefined
-            ? 'CloudStack tells nothing of its network cards: only root administrators may see them.'
-            : 'It has no network card now. CloudStack gives it some when it starts.'}
-        </EmptyState>
-      }
-    />
+    <div className={classes.wide}>
+      <DataTable
+        fit="content"
+        label="Network cards"
+        columns={columns}
+        hidden={nics?.some(({ ip6address }) => ip6address !== undefined) === true ? undefined : withoutIp6}
+        rows={nics ?? []}
+        card={NicCard}
+        rowKey={rowKey}
+        rowName={rowName}
+        empty={
+          <EmptyState>
+            {nics === undefined
+              ? 'CloudStack tells nothing of its network cards: only root administrators may see them.'
+              : 'It has no network card now. CloudStack gives it some when it starts.'}
+          </EmptyState>
+        }
+      />
+    </div>
   )
 }

@@ -41,11 +41,15 @@ export function VmFrame({ list, name, state, facts, verbs, inline = 3, tabs, tab
         <div className={classes.title}>
           <h1>{name}</h1>
           {state !== undefined && <StateBadge tone={toneOf(state)}>{state}</StateBadge>}
-          <ul className={classes.facts}>
-            {said.map((fact, index) => (
-              <li key={index}>{fact}</li>
-            ))}
-          </ul>
+          {said.length > 0 && (
+            <div className={classes.facts}>
+              <ul>
+                {said.map((fact, index) => (
+                  <li key={index}>{fact}</li>
+                ))}
+              </ul>
+            </div>
+          )}
           <div className={classes.verbs}>
             {shown.map((action) => (
               <ActionButton key={action.label} action={action} />

@@ -58,17 +58,19 @@ export function VolumesTab({ id }: { id: string }) {
   })
   if (!may) return <EmptyState>Your role may not list volumes (listVolumes).</EmptyState>
   return (
-    <DataTable
-      fit="content"
-      label="Volumes"
-      columns={columns}
-      rows={volumes.data?.volume ?? []}
-      card={VolumeCard}
-      rowKey={rowKey}
-      rowName={rowName}
-      loading={volumes.isPending}
-      error={volumes.error && <QueryTrouble query={volumes} title="The volumes could not be read." />}
-      empty={<EmptyState>CloudStack lists no volume of it.</EmptyState>}
-    />
+    <div className={classes.wide}>
+      <DataTable
+        fit="content"
+        label="Volumes"
+        columns={columns}
+        rows={volumes.data?.volume ?? []}
+        card={VolumeCard}
+        rowKey={rowKey}
+        rowName={rowName}
+        loading={volumes.isPending}
+        error={volumes.error && <QueryTrouble query={volumes} title="The volumes could not be read." />}
+        empty={<EmptyState>CloudStack lists no volume of it.</EmptyState>}
+      />
+    </div>
   )
 }
