@@ -4,7 +4,7 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import type { ErrorBody } from '@stratoview/api-client/error'
 import { queryOptions } from '@tanstack/react-query'
 import { noteServerDate } from './clock.ts'
-import { noteAnswer } from './reach.ts'
+import { noteAnswered, noteTrouble } from './reach.ts'
 import { awaitSignIn } from './signed-out.ts'
 
 /**
@@ -24,13 +24,14 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     await awaitSignIn(init.signal)
     response = await send(path, init)
   }
-  noteServerDate(response.headers.get('x-cloudstack-date'))
+  const date = response.headers.get('x-cloudstack-date')
+  noteServerDate(date)
   if (response.ok) {
-    noteAnswer()
+    noteAnswered(date !== null)
     return response
   }
   const body = await errorOf(response)
-  noteAnswer(body)
+  noteTrouble(body)
   throw new CloudStackError(body)
 }
 
@@ -41,7 +42,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     if (init.signal?.aborted === true) throw cause
     const message = 'Stratoview’s own server does not answer.'
     const body = { status: 0, code: 'offline', message }
-    noteAnswer(body)
+    noteTrouble(body)
     throw new CloudStackError(body, { cause })
   }
 }

@@ -3,6 +3,7 @@ import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { noteTook, request } from './api.ts'
+import { noteTrouble } from './reach.ts'
 
 /**
  * The whole fleet as one query, filled as the stream arrives (design §4):
@@ -53,7 +54,10 @@ async function load<Row extends { id: string }>(path: string, key: QueryKey, cli
     const response = await request(path, { signal })
     let painted = 0
     for await (const line of linesOf<Line<Row>>(response)) {
-      if ('error' in line) throw new CloudStackError(line.error)
+      if ('error' in line) {
+        noteTrouble(line.error)
+        throw new CloudStackError(line.error)
+      }
       if ('done' in line) now = { ...now, done: true }
       else now = { ...now, rows: now.rows.concat(line.rows), total: line.total, at: Date.now() }
       // The first page at once, then a few times a second: painting each of twenty pages would cost more than it shows.

@@ -19,13 +19,20 @@ const reachOf = ({ code, status }: Pick<ErrorBody, 'code' | 'status'>): Reach =>
       ? 'cloudstack-down'
       : 'up'
 
-/** @param error undefined for an answer */
-export function noteAnswer(error?: Pick<ErrorBody, 'code' | 'status' | 'message'>): void {
-  const next = error === undefined ? 'up' : reachOf(error)
-  const message = error?.message ?? ''
+/** A good answer. @param cloudstacks false when our server gave it alone: of CloudStack that proves nothing */
+export function noteAnswered(cloudstacks: boolean): void {
+  if (cloudstacks || reach === 'server-down') set('up', '')
+}
+
+export function noteTrouble(error: Pick<ErrorBody, 'code' | 'status' | 'message'>): void {
+  const next = reachOf(error)
+  set(next, next === 'up' ? '' : error.message)
+}
+
+function set(next: Reach, message: string): void {
   if (next === reach && message === words) return
   reach = next
-  words = next === 'up' ? '' : message
+  words = message
   for (const listener of listeners) listener()
 }
 
