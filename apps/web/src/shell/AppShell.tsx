@@ -1,4 +1,4 @@
-import { HintLayer, Toasts } from '@stratoview/ui'
+import { HintLayer, Toasts, useFocusReturn } from '@stratoview/ui'
 import { Suspense, lazy, useEffect } from 'react'
 import { Outlet, useSearchParams } from 'react-router'
 import { useJobWatch } from '../jobs.ts'
@@ -56,6 +56,7 @@ function Overlays() {
   const signedOut = useSignedOut()
   const question = useQuestion()
   const [overlay, close] = useOverlay()
+  useFocusReturn(overlay !== undefined, 'dialog')
   return (
     <>
       {overlay === 'jobs' && <JobsTray onClose={close} />}
