@@ -27,6 +27,9 @@ test('the head says whom it would hurt, and the tab is in the URL', async ({ pag
   await expect(page.getByRole('treegrid', { name: 'Health checks' })).toBeVisible()
   await open(page, cloud, 'r-640-VM')
   await expect(page.getByText(/PRIMARY of net-ha, with r-641-VM \(BACKUP\)/)).toBeVisible()
+  await expect(page.getByText('pair has no PRIMARY')).toHaveCount(0)
+  await open(page, cloud, 'r-871-VM')
+  await expect(page.getByText('pair has no PRIMARY')).toBeVisible()
 })
 
 test('details hold the guide’s SSH line for the hypervisor', async ({ page, cloud }) => {

@@ -11,9 +11,11 @@ async function arrive(page: Page, path: string) {
 test('Ctrl-K finds a VM by address and opens it', async ({ page }) => {
   await arrive(page, '/infrastructure/system-vms?q=v-2-VM')
   await page.keyboard.press('Control+k')
+  // At once, as who knows the way does: what is typed before the field has come is not lost.
+  await page.keyboard.type('203.0.113.24')
   const find = page.getByRole('combobox', { name: 'Find' })
   await expect(find).toBeFocused()
-  await find.fill('203.0.113.24')
+  await expect(find).toHaveValue('203.0.113.24')
   await expect(page.getByRole('option', { name: /r-1042-VM/ })).toBeVisible()
   await expectAccessible(page)
   await page.keyboard.press('Enter')
@@ -83,12 +85,16 @@ test('keys go to pages, and ? says which', async ({ page }) => {
   await page.keyboard.press('g')
   await page.keyboard.press('s')
   await expect(page).toHaveURL(/\/infrastructure\/system-vms$/)
+  await expect(page).toHaveTitle('System VMs · Stratoview')
+  await expect(page.getByRole('row').filter({ hasText: 'v-2-VM' })).toBeVisible()
+  await page.keyboard.press('j')
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Keys' })
   await expect(help).toContainText('Virtual routers')
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(help).toBeHidden()
+  await expect(page.getByRole('grid', { name: 'System VMs' })).toBeFocused()
 })
 
 test('a chosen scheme is remembered', async ({ page }) => {
@@ -121,6 +127,15 @@ test('when CloudStack does not answer, one line says so and goes by itself', asy
   await cloud.heal()
   await page.getByRole('button', { name: 'Refresh now' }).click()
   await expect(banner).toBeHidden()
+  // Opened meanwhile, nothing is known, not even who is signed in.
+  await cloud.fault('*', { kind: 'status', status: 503, errortext: 'The management server is starting' })
+  await page.reload()
+  const nothing = page.getByRole('alert').filter({ hasText: 'CloudStack does not answer' })
+  await expect(nothing).toContainText('The management server is starting')
+  await expectAccessible(page)
+  await cloud.heal()
+  await nothing.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('row').filter({ hasText: 'v-2-VM' })).toBeVisible()
 })
 
 test('on a phone the rail is a drawer', async ({ page }) => {

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import classes from './list/list.module.css'
+import { useTitle } from '../use-title.ts'
 
 /** A page that the role may not see: its title, and which command it lacks. */
 export function Denied({ title, children }: { title: string; children: ReactNode }) {
+  useTitle(title)
   return (
     <section>
       <header className={classes.head}>

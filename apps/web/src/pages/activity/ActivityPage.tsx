@@ -15,6 +15,7 @@ import { aboutOf, ActivityCard, columns, type Line } from './columns.tsx'
 import { useActivityView } from './use-activity-view.ts'
 import { useTimeline } from './use-timeline.ts'
 import { type ActivityView, everything, narrowedActivity } from './view.ts'
+import { useTitle } from '../../use-title.ts'
 
 const rowKey = ({ entry }: Line) => entry.key
 const rowName = (line: Line) => [aboutOf(line).name, line.entry.type].filter(Boolean).join(' ')
@@ -28,6 +29,7 @@ const none: ReadonlySet<string> = new Set()
 /** Everything CloudStack has written down, events and alerts on one line of time. */
 export default function ActivityPage() {
   const { apis } = useSession()
+  useTitle('Activity')
   const objects = useObjects()
   const { view, change, type } = useActivityView()
   const [q] = useDebouncedValue(view.q.trim(), 250)

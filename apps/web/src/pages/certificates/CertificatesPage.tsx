@@ -6,6 +6,7 @@ import { useSession } from '../../session.ts'
 import { Denied } from '../../vm/Denied.tsx'
 import classes from './certificates.module.css'
 import { UpdateTab } from './UpdateTab.tsx'
+import { useTitle } from '../../use-title.ts'
 
 const OffloadingTab = lazy(() => import('./OffloadingTab.tsx'))
 const AuthorityTab = lazy(() => import('./AuthorityTab.tsx'))
@@ -21,6 +22,7 @@ export default function CertificatesPage() {
   const { tab = 'update' } = useParams()
   const { apis } = useSession()
   const navigate = useNavigate()
+  useTitle('Certificates')
   if (!apis.has('listSystemVms'))
     return <Denied title="Certificates">Your role may not see system VMs (listSystemVms).</Denied>
   const go = (id: string) => void navigate(tabs.find((one) => one.id === id)?.href ?? paths.certificates())

@@ -1,10 +1,10 @@
 import type { VmKind } from '@stratoview/api-client/can'
 import { EmptyState } from '@stratoview/ui'
-import { useEffect } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { ConsoleView } from '../../vm/console/ConsoleView.tsx'
 import classes from './console-page.module.css'
 import { useTarget } from './use-target.ts'
+import { useTitle } from '../../use-title.ts'
 
 const kinds: readonly string[] = ['router', 'system-vm', 'internal-lb', 'instance'] satisfies VmKind[]
 const isKind = (word: string | null): word is VmKind => kinds.includes(word ?? '')
@@ -16,12 +16,7 @@ export default function ConsolePage() {
   const kind = search.get('kind')
   const { target, looking } = useTarget(id, isKind(kind) ? kind : undefined)
   const name = target?.name
-  useEffect(() => {
-    if (name === undefined) return
-    const before = document.title
-    document.title = `${name} – console`
-    return () => void (document.title = before)
-  }, [name])
+  useTitle(name && `${name} · Console`)
   if (!target) {
     return (
       <div className={classes.page}>

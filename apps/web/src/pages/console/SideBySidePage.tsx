@@ -1,22 +1,18 @@
 import { EmptyState } from '@stratoview/ui'
-import { useEffect } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { paths } from '../../paths.ts'
 import { ConsoleTile } from '../../vm/console/ConsoleTile.tsx'
 import { mostAtOnce } from '../../vm/console/open-verb.tsx'
 import classes from './side-by-side.module.css'
 import { useTarget } from './use-target.ts'
+import { useTitle } from '../../use-title.ts'
 
 /** Several consoles at once: a redundant pair, or any choice. Which they are is in the URL. */
 export default function SideBySidePage() {
   const [search] = useSearchParams()
   const navigate = useNavigate()
   const ids = [...new Set(search.getAll('vm'))].slice(0, mostAtOnce)
-  useEffect(() => {
-    const before = document.title
-    document.title = 'Consoles side by side'
-    return () => void (document.title = before)
-  }, [])
+  useTitle('Consoles side by side')
   const without = (id: string) => paths.consolesSideBySide(ids.filter((one) => one !== id))
   return (
     <div className={classes.page}>

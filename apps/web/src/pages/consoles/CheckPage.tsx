@@ -11,12 +11,14 @@ import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { CheckResult } from './CheckResult.tsx'
 import { ConsolesTabs } from './ConsolesTabs.tsx'
 import classes from './consoles.module.css'
+import { useTitle } from '../../use-title.ts'
 
 /** The way to a console proxy, step by step: its name, its address, its port, its certificate. */
 export default function CheckPage() {
   const [search] = useSearchParams()
   const vm = search.get('vm') ?? undefined
   const { apis } = useSession()
+  useTitle('Consoles')
   const may = apis.has('listSystemVms') && apis.has('createConsoleEndpoint')
   if (!may)
     return <Denied title="Consoles">Your role may not check it (listSystemVms and createConsoleEndpoint).</Denied>

@@ -14,6 +14,7 @@ import { lookedAt, notShown, type Problems, problemsOf, titleOf } from './proble
 import { ProblemTable } from './ProblemTable.tsx'
 import { RunningNow, SystemVmsCard } from './SideCards.tsx'
 import { type Seen, type Trouble, useCloud } from './use-cloud.ts'
+import { useTitle } from '../../use-title.ts'
 
 /** Silence is no health: who sees nothing of the cloud's machinery is told so, and not that all is well. */
 export default function OverviewPage() {
@@ -43,8 +44,8 @@ function Overview() {
     <div className={classes.page}>
       <Head seen={seen} wrong={problems.wrong} />
       {!seen.loading && <Limits apis={apis} seesHealth={cloud.seesHealth} />}
-      {seen.troubles.map((trouble) => (
-        <TroublePanel key={trouble.what} trouble={trouble} seen={seen} />
+      {[...Map.groupBy(seen.troubles, sameTrouble)].map(([key, troubles]) => (
+        <TroublePanel key={key} troubles={troubles} seen={seen} />
       ))}
       {zones.length > 0 && <FleetMap zones={zones} total={cloud.routers?.length ?? 0} seesHealth={cloud.seesHealth} />}
       <div className={classes.columns}>
@@ -60,11 +61,13 @@ function Overview() {
 }
 
 function Head({ seen, wrong }: { seen: Seen; wrong: number }) {
+  const title = titleNow(seen, wrong)
+  useTitle(title)
   const { loading, complete, cloud, loaded, total, at, again, troubles } = seen
   const stale = troubles.find(({ partial }) => partial)
   return (
     <header className={classes.head}>
-      <h1>{titleNow(seen, wrong)}</h1>
+      <h1>{title}</h1>
       <span className={classes.sub} role="status">
         {!loading && lookedAt(cloud)}
         {!complete &&
@@ -117,12 +120,22 @@ function Limits({ apis, seesHealth }: { apis: ReadonlySet<string>; seesHealth: b
   return <p className={classes.limits}>Your role is not shown {listed(hidden)}: nothing is said about them here.</p>
 }
 
-function TroublePanel({ trouble: { what, error, partial }, seen }: { trouble: Trouble; seen: Seen }) {
-  const part = what === 'The virtual routers' && partial && !seen.complete
+/** What fails alike is told once: an outage fails everything. */
+const sameTrouble = ({ error, partial }: Trouble) => `${partial} ${error.status} ${error.message}`
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+function TroublePanel({ troubles, seen }: { troubles: readonly Trouble[]; seen: Seen }) {
+  const [first] = troubles
+  if (first === undefined) return null
+  const { error, partial } = first
+  const what = listed(troubles.map((trouble, index) => (index === 0 ? trouble.what : lowerFirst(trouble.what))))
+  const part = troubles.length === 1 && what === 'The virtual routers' && partial && !seen.complete
   const title = part
     ? `${seen.loaded.toLocaleString('en')} of ${seen.total.toLocaleString('en')} routers loaded, then CloudStack stopped answering.`
     : `${what} could not be ${partial ? 'refreshed: what stands here is older.' : 'read.'}`
-  const call = [error.command, error.status > 0 && `HTTP ${error.status}`].filter(Boolean).join(', ')
+  const commands = troubles.flatMap((trouble) => trouble.error.command ?? [])
+  const call = [...commands, error.status > 0 && `HTTP ${error.status}`].filter(Boolean).join(', ')
   return <ErrorPanel title={title} message={error.message} call={call} onRetry={seen.again} />
 }
 

@@ -9,6 +9,7 @@ import type { FleetView } from '../../vm/fleet/view.ts'
 import { routerColumns } from './columns.tsx'
 import { saveCsv } from './csv.ts'
 import classes from './routers.module.css'
+import { useTitle } from '../../use-title.ts'
 
 interface Props {
   fleet: UseQueryResult<Fleet<RouterRow>>
@@ -21,6 +22,7 @@ interface Props {
 /** Title, how many are shown of how many there are, how fresh they are, columns and CSV. */
 export function ListHead({ fleet, shown, view, hidden, onHidden }: Props) {
   const { data } = fleet
+  useTitle('Virtual routers')
   const phone = usePhone()
   const problem = data?.error && data.done ? `CloudStack did not answer: ${data.error.message}` : undefined
   return (

@@ -21,6 +21,7 @@ import { SaveBar } from './SaveBar.tsx'
 import classes from './settings.module.css'
 import { useSettings } from './use-settings.ts'
 import { Waiting } from './Waiting.tsx'
+import { useTitle } from '../../use-title.ts'
 
 type Settings = ReturnType<typeof useSettings>
 type Journal = ReturnType<typeof useJournal>
@@ -74,6 +75,7 @@ export default function SettingsPage() {
 }
 
 function Head({ settings: { at, again, everywhere } }: { settings: Settings }) {
+  useTitle('Settings')
   const stale = everywhere.error !== null && everywhere.data !== undefined
   return (
     <header className={classes.head}>

@@ -4,6 +4,7 @@ import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './list.module.css'
 import type { Listing } from './listing.ts'
+import { useTitle } from '../../use-title.ts'
 
 interface Props<Row> {
   title: string
@@ -21,6 +22,7 @@ interface Props<Row> {
 /** Title, how many are shown of how many there are, how fresh they are, columns and CSV. */
 export function ListHead<Row>({ title, listing, shown, summary, columns, hidden, onHidden, onCsv, extra }: Props<Row>) {
   const { at, error, done, again } = listing
+  useTitle(title)
   return (
     <header className={classes.head}>
       <h1>{title}</h1>

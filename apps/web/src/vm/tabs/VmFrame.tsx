@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { toneOf } from '../cells/state.ts'
 import classes from './frame.module.css'
+import { useTitle } from '../../use-title.ts'
 
 interface Props {
   /** the list it belongs to */
@@ -26,6 +27,7 @@ interface Props {
 /** A VM's page: where it belongs, its name and state, whom it serves, its verbs, and its tabs (in the URL). */
 export function VmFrame({ list, name, state, facts, verbs, inline = 3, tabs, tab, to, children }: Props) {
   const navigate = useNavigate()
+  useTitle(name === '…' ? list.label : `${name} · ${list.label}`)
   const phone = usePhone()
   const shown = verbs.filter(({ disabled, danger }) => !disabled && !danger).slice(0, phone ? 0 : inline)
   const rest = verbs.filter((verb) => !shown.includes(verb))
