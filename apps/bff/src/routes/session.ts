@@ -30,6 +30,9 @@ const code = z.strictObject({ code: z.string().min(1).max(64) })
  */
 const window = { windowMs: 5 * 60_000, keys: 10_000 }
 
+/** How long a browser that signs out waits for CloudStack to hear of it, ms. */
+const farewell = 5_000
+
 interface Desk extends Parts {
   byName: Tries
   byAddress: Tries
@@ -145,7 +148,7 @@ async function signOut(c: Context, { cloudstack, sessions, log, signedOut }: Des
   sessions.drop(c)
   if (session) {
     signedOut?.(session)
-    await cloudstack.ask('logout', {}, session).catch((error: unknown) => {
+    await cloudstack.ask('logout', {}, session, { timeout: farewell }).catch((error: unknown) => {
       log.info({ err: error }, 'CloudStack did not take the sign-out; its session ends by itself')
     })
   }
