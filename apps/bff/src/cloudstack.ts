@@ -2,7 +2,7 @@ import { commands, type CommandName, type Result } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { Limits } from './config.ts'
 import { open } from './envelope.ts'
-import { refuse } from './error.ts'
+import { misshapen } from './error.ts'
 import { encode, type Value } from './form.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -103,10 +103,5 @@ export function acts(name: CommandName, params: Params): boolean {
 function shaped<N extends CommandName>(name: N, inner: unknown): Result<N> {
   const checked = commands[name].result.safeParse(inner)
   if (checked.success) return checked.data as Result<N>
-  const issue = checked.error.issues[0]
-  const field = issue?.path.join('.') || 'the answer'
-  throw refuse(502, 'shape', `CloudStack's answer to ${name} is not as expected at ${field}: ${issue?.message}.`, {
-    command: name,
-    field,
-  })
+  throw misshapen(name, checked.error)
 }

@@ -2,11 +2,19 @@ import { CloudStackError, type ErrorBody } from '@stratoview/api-client/error'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type * as z from 'zod'
 import type { Log } from './log.ts'
 
 /** An error we raise ourselves, in the one shape of design §5. */
 export function refuse(status: number, code: string, message: string, more: Partial<ErrorBody> = {}): CloudStackError {
   return new CloudStackError({ status, code, message, ...more })
+}
+
+/** 502: what CloudStack answered lacks something we need, or has it in another form. Values are never repeated. */
+export function misshapen(command: string, { issues: [issue] }: z.ZodError): CloudStackError {
+  const field = issue?.path.join('.') || 'the answer'
+  const message = `CloudStack's answer to ${command} is not as expected at ${field}: ${issue?.message}.`
+  return refuse(502, 'shape', message, { command, field })
 }
 
 /** 401: nobody is signed in here, or CloudStack no longer knows the session. */

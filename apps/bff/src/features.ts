@@ -3,6 +3,7 @@ import { type RoleCommand, roleCommands as names } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import * as z from 'zod'
 import type { CloudStack, Credentials, Params } from './cloudstack.ts'
+import { misshapen } from './error.ts'
 
 /** What this user may do here, and the few settings the whole app reads. */
 export interface Features {
@@ -70,12 +71,14 @@ const read = {
 /** Does a change of this setting make what is sealed in the cookie untrue? */
 export const isRead = (name: unknown): boolean => Object.values<unknown>(read).includes(name)
 
-/** Asked at sign-in, and again after one of its settings was changed here. Recorded: `listApis`, `listCapabilities`, `listConfigurations`. */
+/** Asked at sign-in, and again after one of its settings was changed here. 502 `shape` when the rights can't be read. Recorded: `listApis`, `listCapabilities`, `listConfigurations`. */
 export async function readFeatures(cloudstack: CloudStack, who: Credentials): Promise<Features> {
   const ask = async (command: string, params: Params = {}) =>
     (await cloudstack.ask(command, params, who, { repeatable: true })).result
   const [apis, capability] = await Promise.all([ask('listApis'), ask('listCapabilities')])
-  const allowed = new Set(apiList.parse(apis).api.map((api) => api.name))
+  const listed = apiList.safeParse(apis)
+  if (!listed.success) throw misshapen('listApis', listed.error)
+  const allowed = new Set(listed.data.api.map((api) => api.name))
   const setting = async (name: string) => {
     if (!allowed.has('listConfigurations')) return undefined
     const found = configurations.safeParse(await ask('listConfigurations', { name }).catch(unlessSignedOut))

@@ -136,6 +136,14 @@ test('ten failed tries a name and then 429, until the window is over; a success 
   expect((await signIn('admin', 'right')).status).toBe(200)
 })
 
+test.each([
+  ['login', { login: () => says('login', { username: 'admin' }) }, 'userid'],
+  ['listApis', { listApis: () => says('listApis', { api: [{}] }) }, 'api.0.name'],
+] as const)('an answer to %s that lacks what we need is 502, naming it', async (command, replies, field) => {
+  const { signIn } = start(cloud(replies).fetch)
+  expect(await errorOf(await signIn())).toMatchObject({ status: 502, code: 'shape', command, field })
+})
+
 test('tries through an outage of CloudStack lock nobody out afterwards', async () => {
   let down = true
   const { fetch } = cloud({ login: () => (down ? Promise.reject(new TypeError('fetch failed')) : loggedIn()) })

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { findVm } from '../console/lookup.ts'
 import { Forbidden } from '../console/targets.ts'
-import { refuse } from '../error.ts'
-import { unpack } from '../features.ts'
+import { misshapen, refuse } from '../error.ts'
 import type { Parts } from '../parts.ts'
+import { requireApis } from '../rights.ts'
 import type { Session } from '../session.ts'
 import { placeOf, type Place } from './place.ts'
 
@@ -31,10 +31,7 @@ export async function findBundle(
   jobid: string,
   local: boolean,
 ): Promise<Found> {
-  const apis = unpack(session.features)?.apis ?? []
-  for (const needed of [command, 'listSystemVms'] as const) {
-    if (!apis.includes(needed)) throw refuse(403, 'forbidden', `Your role may not call ${needed}`)
-  }
+  const apis = requireApis(session, command, 'listSystemVms')
   const { result: job } = await cloudstack.call('queryAsyncJobResult', { jobid }, session)
   if (!job.cmd?.endsWith('.GetDiagnosticsDataCmd') || job.jobinstanceid === undefined)
     throw refuse(404, 'not-found', 'This job did not collect diagnostics files.', { command })
@@ -44,8 +41,7 @@ export async function findBundle(
     throw refuse(409, 'failed', said ?? 'The files could not be collected.', { command })
   }
   const answer = done.safeParse(job.jobresult)
-  if (!answer.success)
-    throw refuse(502, 'shape', `CloudStack's answer to ${command} is not as expected at diagnostics.url.`, { command })
+  if (!answer.success) throw misshapen(command, answer.error)
   const { url } = answer.data.diagnostics
   const vm = await findVm(cloudstack, session, apis, job.jobinstanceid)
   if (vm?.zoneid === undefined)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import * as z from 'zod'
 import { refuse } from '../error.ts'
-import { unpack } from '../features.ts'
+import { requireApis } from '../rights.ts'
 import type { Session } from '../session.ts'
 import type { Desk } from './desk.ts'
 import { findVm } from './lookup.ts'
@@ -27,11 +27,8 @@ export interface ConsoleCheck {
 
 /** Asks CloudStack for a way in as a console does, and goes as far as the proxy's door. The way in is left unused. */
 export async function checkConsole(desk: Desk, session: Session, virtualmachineid: string): Promise<ConsoleCheck> {
-  const apis = unpack(session.features)?.apis ?? []
   // It names hosts, which is for those who may see system VMs.
-  for (const command of ['createConsoleEndpoint', 'listSystemVms'] as const) {
-    if (!apis.includes(command)) throw refuse(403, 'forbidden', `Your role may not call ${command}`)
-  }
+  const apis = requireApis(session, 'createConsoleEndpoint', 'listSystemVms')
   const vm = (await findVm(desk.cloudstack, session, apis, virtualmachineid)) ?? { id: virtualmachineid }
   const endpoint = await askEndpoint(desk, session, virtualmachineid, randomBytes(32).toString('base64url'))
   if (!endpoint.websocket?.token)

@@ -1,5 +1,5 @@
 import { createConsoleEndpoint, type ConsoleEndpoint } from '@stratoview/api-client'
-import { refuse } from '../error.ts'
+import { misshapen, refuse } from '../error.ts'
 import type { Session } from '../session.ts'
 import { closings } from './closings.ts'
 import type { Desk } from './desk.ts'
@@ -15,10 +15,7 @@ export async function askEndpoint(
   const command = 'createConsoleEndpoint'
   const { result } = await cloudstack.ask(command, { virtualmachineid, token }, session)
   const answer = createConsoleEndpoint.result.safeParse(result)
-  if (!answer.success) {
-    const field = answer.error.issues[0]?.path.join('.')
-    throw refuse(502, 'shape', `CloudStack's answer to ${command} is not as expected.`, { command, field })
-  }
+  if (!answer.success) throw misshapen(command, answer.error)
   const { consoleendpoint: endpoint } = answer.data
   if (endpoint.success) return endpoint
   const message = endpoint.details || 'CloudStack refused the console and did not say why.'

@@ -1,4 +1,4 @@
-import { unpack } from '../features.ts'
+import { apisOf } from '../rights.ts'
 import type { Cause } from './closings.ts'
 import type { Desk } from './desk.ts'
 import { findVm } from './lookup.ts'
@@ -13,7 +13,7 @@ export async function explain(
   { vm, session }: Seat,
   cause: Cause,
 ): Promise<Cause & { by?: string }> {
-  const apis = unpack(session.features)?.apis ?? []
+  const apis = apisOf(session)
   const [found, others] = await Promise.all([
     vm.kind && findVm(cloudstack, session, apis, vm.id, vm.kind),
     uses.others(session, apis, vm.id),

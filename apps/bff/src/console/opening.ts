@@ -3,7 +3,7 @@ import type { ConsoleEndpoint } from '@stratoview/api-client'
 import { can } from '@stratoview/api-client/can'
 import * as z from 'zod'
 import { refuse } from '../error.ts'
-import { unpack } from '../features.ts'
+import { requireApis } from '../rights.ts'
 import type { Session } from '../session.ts'
 import type { Desk } from './desk.ts'
 import { askEndpoint, checked } from './endpoint.ts'
@@ -66,10 +66,7 @@ const reasons: Record<PageReason, string> = {
  */
 export async function openConsole(desk: Desk, session: Session, request: ConsoleRequest): Promise<ConsoleAnswer> {
   const { virtualmachineid: id, kind } = request
-  const apis = unpack(session.features)?.apis ?? []
-  if (!apis.includes('createConsoleEndpoint')) {
-    throw refuse(403, 'forbidden', 'Your role may not call createConsoleEndpoint')
-  }
+  const apis = requireApis(session, 'createConsoleEndpoint')
   checkCaps(desk, session, id)
   const vm: ConsoleVm = (await findVm(desk.cloudstack, session, apis, id, kind)) ?? { id }
   if (vm.kind) checkRole(vm.kind, apis)

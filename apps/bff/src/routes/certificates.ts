@@ -4,9 +4,8 @@ import { checkParams } from '../body.ts'
 import type { Hail } from '../certificates/hail.ts'
 import { servedBy } from '../certificates/served.ts'
 import type { Config } from '../config.ts'
-import { refuse } from '../error.ts'
-import { unpack } from '../features.ts'
 import { stampDate, type Parts } from '../parts.ts'
+import { requireApis } from '../rights.ts'
 
 /** `id`: of one system VM; without, all of them. */
 const shape = z.strictObject({ id: z.string().min(1).max(64).optional() })
@@ -19,8 +18,7 @@ export function certificateRoutes({ sessions, cloudstack }: Parts, hail: Hail, {
   return new Hono().get('/served', async (c) => {
     const session = await sessions.verified(c)
     // It says what answers in the provider's network, which is for those who may see system VMs.
-    if (!unpack(session.features)?.apis.includes('listSystemVms'))
-      throw refuse(403, 'forbidden', 'Your role may not call listSystemVms')
+    requireApis(session, 'listSystemVms')
     const { id } = checkParams(c.req.query(), shape)
     const { result, date } = await cloudstack.call('listSystemVms', { id }, session, c.req.raw.signal)
     stampDate(c, date)

@@ -8,9 +8,9 @@ import { consoleRequest } from '../console/opening.ts'
 import { listed } from '../console/listing.ts'
 import type { UpgradeEnv } from '../console/upgrade.ts'
 import { refuse } from '../error.ts'
-import { unpack } from '../features.ts'
 import { isOurs } from '../guard.ts'
 import type { Parts } from '../parts.ts'
+import { apisOf } from '../rights.ts'
 import type { Session } from '../session.ts'
 
 /** Open, watch, list and end consoles. */
@@ -64,8 +64,8 @@ export function consoleRoutes({ sessions, cloudstack, log, clientOf, now }: Part
 }
 
 /** Who lists system VMs sees every console; who may stop a console proxy, and thereby all on it, may end each. */
-function rights({ features }: Session): { apis: readonly string[]; all: boolean; end: boolean } {
-  const apis = unpack(features)?.apis ?? []
+function rights(session: Session): { apis: readonly string[]; all: boolean; end: boolean } {
+  const apis = apisOf(session)
   return { apis, all: apis.includes('listSystemVms'), end: apis.includes('stopSystemVm') }
 }
 

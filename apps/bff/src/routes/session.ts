@@ -4,7 +4,7 @@ import { Hono, type Context } from 'hono'
 import * as z from 'zod'
 import { stampDate, type Parts } from '../parts.ts'
 import { readBody } from '../body.ts'
-import { refuse } from '../error.ts'
+import { misshapen, refuse } from '../error.ts'
 import { pack, readFeatures, unpack, type Features } from '../features.ts'
 import type { Session, User } from '../session.ts'
 import { createTries, type Tries } from '../tries.ts'
@@ -69,10 +69,7 @@ async function signIn(c: Context, desk: Desk) {
   })
   stampDate(c, answer.date)
   const said = loginAnswer.safeParse(answer.result)
-  if (!said.success) {
-    const field = said.error.issues[0]?.path.join('.')
-    throw refuse(502, 'shape', "CloudStack's answer to login is not as expected.", { command: 'login', field })
-  }
+  if (!said.success) throw misshapen('login', said.error)
   const session: Session = {
     cookies: cookieHeader(answer.setCookie),
     sessionkey: said.data.sessionkey,
