@@ -1,9 +1,12 @@
-import type { CommandName, Configuration } from '@stratoview/api-client'
+import type { CommandName, Configuration, Event } from '@stratoview/api-client'
 
 /** Settings of these categories are secrets by CloudStack's own word; it shows some of them in plain text (recorded). */
 const secretCategories = new Set(['secure', 'hidden'])
-/** Secrets that stand in another category: `cloudian.sso.key`, `quota.usage.smtp.password`, `cloudbyte.management.apikey`. */
-const secretName = /(password|secret|apikey|sso\.?key|signon\.key)$/i
+/**
+ * By the name alone: secrets that stand in another category (`cloudian.sso.key`, `quota.usage.smtp.password`), and those of
+ * the above where nothing tells the category.
+ */
+const secretName = /(password|secret|apikey|sso\.?key|signon\.key|stats\.auth)$/i
 
 const isSecret = ({ category, name, type }: Configuration) =>
   secretCategories.has(category?.toLowerCase() ?? '') || (secretName.test(name) && type !== 'Boolean')
@@ -13,6 +16,14 @@ function forPages(setting: Configuration): Configuration {
   if (!isSecret(setting)) return setting
   const { value, defaultvalue: _, ...rest } = setting
   return { ...rest, withheld: value !== undefined && value !== '' }
+}
+
+/** CloudStack's event of a changed setting repeats the value, and stars only those of `…password…`. */
+const changed = /^(.*\bName: (\S+) New Value: )./s
+
+function discreet(event: Event): Event {
+  const [, before, name = ''] = changed.exec(event.description ?? '') ?? []
+  return before !== undefined && secretName.test(name) ? { ...event, description: `${before}*****` } : event
 }
 
 /**
@@ -48,6 +59,10 @@ export function withhold(name: CommandName, result: unknown): unknown {
   if (name === 'updateConfiguration' || name === 'resetConfiguration') {
     const one = result as { configuration: Configuration }
     return { ...one, configuration: forPages(one.configuration) }
+  }
+  if (name === 'listEvents') {
+    const list = result as { event: Event[] }
+    return { ...list, event: list.event.map(discreet) }
   }
   return tellsSecrets.has(name) ? withoutSecrets(result) : result
 }

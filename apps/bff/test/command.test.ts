@@ -253,6 +253,31 @@ test('of a setting that is a secret a page learns only whether it has a value', 
   })
 })
 
+test('the event of a changed secret does not say it', async () => {
+  const event = (description?: string) => ({
+    id: 'e',
+    type: 'CONFIGURATION.VALUE.EDIT',
+    level: 'INFO',
+    created: 'now',
+    description,
+  })
+  const done = 'Successfully completed updating configuration.  Name:'
+  const told = [
+    `${done} security.singlesignon.key New Value: HIDDEN`,
+    `${done} network.loadbalancer.haproxy.stats.auth New Value: HIDDEN\nHIDDEN`,
+    `${done} router.check.interval New Value: 30`,
+    undefined,
+  ]
+  const { get } = await signedIn({ listEvents: () => says('listEvents', { count: 4, event: told.map(event) }) })
+  const { event: events } = (await (await get('/api/cs/listEvents')).json()) as { event: { description?: string }[] }
+  expect(events.map(({ description }) => description)).toEqual([
+    `${done} security.singlesignon.key New Value: *****`,
+    `${done} network.loadbalancer.haproxy.stats.auth New Value: *****`,
+    told[2],
+    undefined,
+  ])
+})
+
 test('keys of users, and the secrets that a job has ended with, stay with the BFF', async () => {
   const ended = {
     virtualmachine: { id: 'vm-1', password: 'HIDDEN', passwordenabled: true, nic: [{ ipsecpsk: 'HIDDEN' }] },
