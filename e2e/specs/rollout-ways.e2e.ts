@@ -65,7 +65,7 @@ test('a live patch leaves out what is too old, says what it changed, and does no
   // CloudStack's job has succeeded.
   await expect(alert).toContainText('It is of version 4.20.2 (software 4.20.2.0) as before')
   await until(cloud, () => expect(item(page, 'r-733-VM')).toContainText('4.20.2.0 → 4.22.0.0', SOON), '6s')
-  await expect(item(page, 'r-733-VM')).toContainText('none')
+  await expect(item(page, 'r-733-VM')).toContainText(/none|under \d+ s/)
   expect(await routerOf(cloud, 'r-733-VM')).toMatchObject({ version: '4.20.2', softwareversion: '4.22.0.0' })
   await alert.getByRole('button', { name: 'Skip it' }).click()
   await page.getByRole('button', { name: 'Resume' }).click()
@@ -150,10 +150,10 @@ test.describe('an operator whose role may not ask for API keys', () => {
     await go.click()
     await expect(page).toHaveURL(/\/rollouts\/[0-9a-f-]{36}/)
     await expect(page.getByRole('region', { name: 'Plan' })).toContainText(/Acts as.*salesadmin/)
-    await until(cloud, () => expect(item(page, 'r-641-VM')).toContainText('Running on', SOON), '6s')
-
+    // Its first restart is under way, and stays so while the clock stands.
+    await expect(log(page)).toContainText('rebootRouter')
     const fresh = await keysOf('registerUserKeys', 'salesadmin')
-    await until(cloud, () => expect(state(page, 'Paused')).toBeVisible(SOON), '6s')
+    await expect(state(page, 'Paused')).toBeVisible()
     await expect(log(page)).toContainText('CloudStack no longer takes the API keys of this run')
     await page.getByRole('button', { name: 'Resume' }).click()
     await dialog.getByRole('button', { name: 'Resume the run' }).click()

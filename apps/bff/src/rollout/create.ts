@@ -5,7 +5,7 @@ import { refuse } from '../error.ts'
 import { hasDatabase, openDatabase } from './database.ts'
 import { startDriver, type Driver } from './driver.ts'
 import { createSeal, type Seal } from './keys.ts'
-import { migrate } from './migrations.ts'
+import { migrate, NewerSchema } from './migrations.ts'
 import { sqlStore } from './sql-store.ts'
 import type { Store } from './store.ts'
 
@@ -92,7 +92,8 @@ export function createRollouts(config: Config, { cloudstack, log, now }: Deps): 
   /** For whoever asks from a page: a database that is away is 503, and the log has the cause. */
   const away = (err: unknown): never => {
     log.error({ err }, 'the database of the rolling runs does not answer')
-    throw refuse(503, 'no-database', 'The database of the rolling runs cannot be reached.')
+    const text = err instanceof NewerSchema ? err.message : 'The database of the rolling runs cannot be reached.'
+    throw refuse(503, 'no-database', text)
   }
   const forPages = async (): Promise<Store> => {
     const { store } = await open().catch(away)

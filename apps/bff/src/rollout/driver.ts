@@ -95,7 +95,7 @@ async function drive(run: string, ended: AbortSignal, deps: DriveDeps): Promise<
   const until = performance.now() + longestDrive
   try {
     const ours = await takeRun(run, deps)
-    deps.log.info({ run }, 'this instance drives the run')
+    if (ours) deps.log.info({ run }, 'this instance drives the run')
     while (ours && !ended.aborted && performance.now() < until) {
       const next = await ours.next()
       if (typeof next === 'string') return

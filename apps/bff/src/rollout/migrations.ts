@@ -1,10 +1,17 @@
 import type { Database } from './database.ts'
 
+/** Statements that take effect together or not at all. */
+export type Step = readonly string[]
+
 /**
  * The schema, a step a release that changed it. A step that has been released is never edited: a run that was started by
  * an older Stratoview goes on under this one.
+ *
+ * The documents (`doc`) have no versions of their own. A field that becomes needed is written into the documents that are
+ * there by the step that brings it, in SQL and in the same transaction; one that may be absent needs nothing. So the engine
+ * knows one shape alone.
  */
-const steps: readonly (readonly string[])[] = [
+export const steps: readonly Step[] = [
   [
     `CREATE TABLE stratoview.run (
       id uuid PRIMARY KEY, cloud text NOT NULL, state text NOT NULL, created bigint NOT NULL,
@@ -29,8 +36,16 @@ const steps: readonly (readonly string[])[] = [
   ],
 ]
 
-/** Instances that start together wait for each other: the lock is the database's. */
-export async function migrate(database: Database): Promise<void> {
+/** The database has been used by a newer Stratoview: this one doesn't know what is in it. */
+export class NewerSchema extends Error {}
+
+/**
+ * Instances that start together wait for each other: the lock is the database's. Throws NewerSchema.
+ *
+ * An older instance may be driving a run meanwhile. It loses it with the step (`epoch`) and can't take it again
+ * (`take` in `sql-store.ts`), so nothing is written in the old shape after.
+ */
+export async function migrate(database: Database, wanted: readonly Step[] = steps): Promise<void> {
   await database.query('CREATE SCHEMA IF NOT EXISTS stratoview').catch(unlessThere)
   await database
     .query(
@@ -40,9 +55,14 @@ export async function migrate(database: Database): Promise<void> {
   const [row] = await database.query<{ version: number | null }>(
     'SELECT max(version) AS version FROM stratoview.migration',
   )
-  for (const [index, statements] of steps.entries()) {
+  const have = row?.version ?? 0
+  if (have > wanted.length)
+    throw new NewerSchema(
+      `The database of the rolling runs is of a newer Stratoview (schema ${have}, this one knows ${wanted.length}): start that one, or name another DATABASE_URL.`,
+    )
+  for (const [index, statements] of wanted.entries()) {
     const version = index + 1
-    if (version <= (row?.version ?? 0)) continue
+    if (version <= have) continue
     // One anonymous block is one transaction, on whichever connection it comes to run. Of two instances the second finds
     // the version there and does nothing.
     const body = statements.map((sql) => `EXECUTE $sql$${sql}$sql$;`).join('\n')
@@ -50,6 +70,7 @@ export async function migrate(database: Database): Promise<void> {
       PERFORM pg_advisory_xact_lock(7478626, 1);
       IF NOT EXISTS (SELECT FROM stratoview.migration WHERE version = ${version}) THEN
         ${body}
+        UPDATE stratoview.run SET epoch = epoch + 1;
         INSERT INTO stratoview.migration (version) VALUES (${version});
       END IF;
     END $do$`)

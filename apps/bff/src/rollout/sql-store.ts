@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { steps } from './migrations.ts'
 import type { ItemRecord, Order, RunRecord } from './record.ts'
 import { Lost, sampleOf, type Change, type Store } from './store.ts'
 import type { RunEvent } from './types.ts'
@@ -34,7 +35,8 @@ interface Doc<T> {
   doc: T
 }
 
-export function sqlStore({ query }: Database): Store {
+/** `schema`: the newest step this instance knows. What a newer one has changed isn't ours to drive. */
+export function sqlStore({ query }: Database, schema = steps.length): Store {
   const docs = async <T>(sql: string, params: unknown[]) => (await query<Doc<T>>(sql, params)).map(({ doc }) => doc)
   const commit = async (id: string, epoch: number, { run, items = [], events = [], orders = [] }: Change) => {
     const texts = [run, items, events].map((part) => JSON.stringify(part))
@@ -77,8 +79,9 @@ export function sqlStore({ query }: Database): Store {
     },
     async take(id) {
       const taken = await query<Doc<RunRecord> & { epoch: number }>(
-        'UPDATE stratoview.run SET epoch = epoch + 1 WHERE id = $1 RETURNING doc, epoch',
-        [id],
+        `UPDATE stratoview.run SET epoch = epoch + 1
+         WHERE id = $1 AND NOT EXISTS (SELECT FROM stratoview.migration WHERE version > $2) RETURNING doc, epoch`,
+        [id, schema],
       )
       const [row] = taken
       if (!row) return undefined

@@ -34,7 +34,7 @@ export interface Store {
   due(cloud: string): Promise<string[]>
   order(id: string, order: Order): Promise<void>
   orders(id: string): Promise<{ seq: number; order: Order }[]>
-  /** From now on only the taker may write. */
+  /** From now on only the taker may write. Undefined when there is no such run, or it is a newer Stratoview's. */
   take(id: string): Promise<Held | undefined>
   /** Throws Lost when another has taken the run since. */
   commit(id: string, epoch: number, change: Change): Promise<void>

@@ -90,19 +90,3 @@ test('killed again and again over a real database, nothing is done twice', async
     expect(new Set(cloud.deeds.map((deed) => deed.id)).size).toBe(cloud.deeds.length)
   }
 }, 60_000)
-
-test('the schema is made once, however often it is asked for', async () => {
-  await Promise.all([migrate(database), migrate(database)])
-  const rows = await database.query<{ version: number }>('SELECT version FROM stratoview.migration')
-  expect(rows).toEqual([{ version: 1 }, { version: 2 }])
-})
-
-test('a run of the release before keeps of its selection how many were chosen', async () => {
-  const [cloud, store] = [await cloudy('calm-1', 2), sqlStore(database)]
-  const id = await started(cloud, store, request)
-  const old = `jsonb_set(doc, '{scope}', '{"by":"selection","ids":["a","b","c"]}')`
-  await database.query(`UPDATE stratoview.run SET doc = ${old} WHERE id = $1`, [id])
-  await database.query('DELETE FROM stratoview.migration WHERE version = 2')
-  await migrate(database)
-  expect((await store.run(id))?.scope).toEqual({ by: 'selection', count: 3 })
-})
