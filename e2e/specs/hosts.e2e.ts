@@ -158,7 +158,8 @@ test('a host in maintenance that is not empty says so; one that goes down while 
   await expect(moves(page).filter({ hasText: 'failed' })).toContainText('Failed to migrate the system vm')
   await expect(page.getByText('Down', { exact: true })).toBeVisible(LONG)
   // HA starts the others elsewhere: they are not moved again, and the maintenance is not asked for.
-  await until(cloud, () => expect(moves(page).filter({ hasText: 'It had left already' })).not.toHaveCount(0, SOON))
+  const left = moves(page).filter({ hasText: 'It had left already' })
+  await until(cloud, () => expect(left).not.toHaveCount(0, SOON), '20s')
   const last = page.getByRole('region', { name: 'The last run' })
   // The run waits two minutes for somebody to try again what failed.
   await until(cloud, () => expect(last.getByRole('status')).toContainText('Ended with failures', SOON), '40s')
