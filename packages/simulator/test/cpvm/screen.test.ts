@@ -55,6 +55,19 @@ describe('the picture', () => {
     }
   })
 
+  it('ends at a size of pixels there is not, and the world goes on', async () => {
+    const made = await room({ takeover: false })
+    const [odd, other] = [await watching(made), await made.view()]
+    odd.send(bytes(0, 0, 0, 0, 24, 24, 0, 1, [255, 2], [255, 2], [255, 2], 16, 8, 0, 0, 0, 0))
+    odd.send(ask(true))
+    odd.fresh()
+    other.shakeHands()
+    other.begin()
+    other.type('abc')
+    made.client.pass(5_000)
+    expect([odd.fresh(), lastLine(made)]).toEqual([[], 'r-902-VM login: abc'])
+  })
+
   it('comes in the pixel format that was asked for', async () => {
     const made = await room()
     const browser = await made.view()

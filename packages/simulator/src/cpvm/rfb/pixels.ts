@@ -32,11 +32,13 @@ const palette = [
   0x55_55_ff, 0x55_ff_55, 0x55_ff_ff, 0xff_55_55, 0xff_55_ff, 0xff_ff_55, 0xff_ff_ff,
 ] as const
 
-/** The 16 bytes of a PIXEL_FORMAT. */
+/** The 16 bytes of a PIXEL_FORMAT. Throws, and with that hangs up as QEMU does, at a size of pixels there is not. */
 export function readFormat(bytes: Uint8Array): PixelFormat {
   const view = new DataView(bytes.buffer, bytes.byteOffset, 16)
+  const bitsPerPixel = view.getUint8(0)
+  if (![8, 16, 32].includes(bitsPerPixel)) throw new Error(`${bitsPerPixel} bits a pixel`)
   return {
-    bitsPerPixel: view.getUint8(0),
+    bitsPerPixel,
     depth: view.getUint8(1),
     bigEndian: view.getUint8(2) !== 0,
     max: [view.getUint16(4), view.getUint16(6), view.getUint16(8)],
