@@ -144,6 +144,23 @@ test.each([
   expect(await errorOf(await signIn())).toMatchObject({ status: 502, code: 'shape', command, field })
 })
 
+test('who signs in and out is written down, and who is turned away by the address alone', async () => {
+  const refusal = () => refuses('login', 531, 'Failed to authenticate user')
+  const { fetch } = cloud({ login: (told) => (told['password'] === 'right' ? loggedIn() : refusal()) })
+  const { signIn, remove, logged } = start(fetch)
+  await signIn('the-password-in-the-wrong-field', 'wrong')
+  await signIn('admin', 'right')
+  await remove('/api/session')
+  const lines = logged.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ audit }) => audit)
+  const admin = { username: 'admin', account: 'admin', client: 'unknown' }
+  expect(lines).toEqual([
+    expect.objectContaining({ audit: 'sign-in-refused', why: 'login-refused', client: 'unknown' }),
+    expect.objectContaining({ audit: 'sign-in', ...admin }),
+    expect.objectContaining({ audit: 'sign-out', ...admin }),
+  ])
+  expect(logged.join('')).not.toMatch(/wrong-field|of-the-test/)
+})
+
 test('tries through an outage of CloudStack lock nobody out afterwards', async () => {
   let down = true
   const { fetch } = cloud({ login: () => (down ? Promise.reject(new TypeError('fetch failed')) : loggedIn()) })

@@ -47,10 +47,20 @@ export function sessionRoutes(parts: Parts) {
     byAddress: createTries({ ...window, allowed: 60, now }),
   }
   return new Hono()
-    .post('/', (c) => signIn(c, desk))
-    .post('/2fa', (c) => enterCode(c, desk))
+    .post('/', (c) => signIn(c, desk).catch((error: unknown) => refused(c, desk, error)))
+    .post('/2fa', (c) => enterCode(c, desk).catch((error: unknown) => refused(c, desk, error)))
     .get('/', (c) => whoAmI(c, desk))
     .delete('/', (c) => signOut(c, desk))
+}
+
+/** Who was turned away is told by the address alone: in the field for a name some type their password. */
+function refused(c: Context, { log, clientOf }: Desk, error: unknown): never {
+  if (error instanceof CloudStackError && [401, 403, 429, 511].includes(error.status))
+    log.warn(
+      { audit: 'sign-in-refused', why: error.code, status: error.status, client: clientOf(c) },
+      'sign-in refused',
+    )
+  throw error
 }
 
 async function signIn(c: Context, desk: Desk) {
@@ -61,11 +71,11 @@ async function signIn(c: Context, desk: Desk) {
   desk.byAddress.spend(desk.clientOf(c))
   desk.byName.spend(tries)
   const answer = await cloudstack.ask('login', { username, password, domain: path }).catch((error: unknown) => {
-    const refused = loginRefused(error)
+    const refusal = refusalOf(error)
     // A CloudStack that is away has refused nobody: an outage must not lock out those who tried through it.
-    if (!refused) forgive(c, desk, tries)
-    metrics.sessions.inc({ outcome: refused ? 'refused' : 'failed' })
-    throw refused ?? error
+    if (!refusal) forgive(c, desk, tries)
+    metrics.sessions.inc({ outcome: refusal ? 'refused' : 'failed' })
+    throw refusal ?? error
   })
   stampDate(c, answer.date)
   const said = loginAnswer.safeParse(answer.result)
@@ -95,9 +105,10 @@ async function enterCode(c: Context, desk: Desk) {
   if (!twofactor) return rights(c, desk, session)
   const command = 'validateUserTwoFactorAuthenticationCode'
   await desk.cloudstack.ask(command, { codefor2fa }, session).catch((error: unknown) => {
-    desk.metrics.sessions.inc({ outcome: 'refused' })
+    const wrong = error instanceof CloudStackError && [401, 511].includes(error.status)
+    desk.metrics.sessions.inc({ outcome: wrong ? 'refused' : 'failed' })
     // A wrong code ends CloudStack's session (recorded: `twofactor.right-code-after-wrong`).
-    if (error instanceof CloudStackError && [401, 511].includes(error.status)) desk.sessions.drop(c)
+    if (wrong) desk.sessions.drop(c)
     throw error
   })
   return admit(c, desk, session)
@@ -113,6 +124,7 @@ function forgive(c: Context, { byName, byAddress, clientOf }: Desk, tries: strin
 function admit(c: Context, desk: Desk, session: Session) {
   forgive(c, desk, session.tries)
   desk.metrics.sessions.inc({ outcome: 'opened' })
+  desk.log.info({ audit: 'sign-in', ...who(session), client: desk.clientOf(c) }, 'sign in')
   return rights(c, desk, session)
 }
 
@@ -140,10 +152,11 @@ async function whoAmI(c: Context, desk: Desk) {
   return features ? c.json({ user: session.user, features } satisfies SessionAnswer) : rights(c, desk, session)
 }
 
-async function signOut(c: Context, { cloudstack, sessions, log, signedOut }: Desk) {
+async function signOut(c: Context, { cloudstack, sessions, log, clientOf, signedOut }: Desk) {
   const session = await sessions.of(c).catch(() => undefined)
   sessions.drop(c)
   if (session) {
+    log.info({ audit: 'sign-out', ...who(session), client: clientOf(c) }, 'sign out')
     signedOut?.(session)
     await cloudstack.ask('logout', {}, session, { timeout: farewell }).catch((error: unknown) => {
       log.info({ err: error }, 'CloudStack did not take the sign-out; its session ends by itself')
@@ -152,11 +165,14 @@ async function signOut(c: Context, { cloudstack, sessions, log, signedOut }: Des
   return c.body(null, 204)
 }
 
+/** As the audit lines of consoles name them. */
+const who = ({ user: { username, account, domainid, userid } }: Session) => ({ username, account, domainid, userid })
+
 /**
  * 531 is how CloudStack refuses a login (recorded: `login.bad-password`); to a browser that is 401, in the same words.
  * Undefined for any other error.
  */
-function loginRefused(error: unknown): CloudStackError | undefined {
+function refusalOf(error: unknown): CloudStackError | undefined {
   if (!(error instanceof CloudStackError) || ![401, 531].includes(error.status)) return undefined
   return refuse(401, 'login-refused', error.message, { command: 'login' })
 }
