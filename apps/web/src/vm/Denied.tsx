@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import classes from './list/list.module.css'
+import page from './list/page.module.css'
 import { useTitle } from '../use-title.ts'
 
 /** A page that the role may not see: its title, and which command it lacks. */
@@ -7,7 +8,7 @@ export function Denied({ title, children }: { title: string; children: ReactNode
   useTitle(title)
   return (
     <section>
-      <header className={classes.head}>
+      <header className={page.head}>
         <h1>{title}</h1>
       </header>
       <p className={classes.denied}>{children}</p>

@@ -5,7 +5,7 @@ import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import type { TimelineEntry } from '../../vm/timeline/entry.ts'
 import type { Objects } from '../../vm/timeline/objects.ts'
-import classes from './activity.module.css'
+import page from '../../vm/list/page.module.css'
 import { type ActivityView, levels } from './view.ts'
 
 interface Props {
@@ -28,11 +28,11 @@ export function ActivityFilters({ view, entries, objects, onChange, onType }: Pr
   const { type, object, level } = view
   const key = object && `${object.type}:${object.id}`
   return (
-    <div className={classes.filters} role="search" aria-label="Filter activity">
-      <div className={classes.filterInput}>
+    <div className={page.filters} role="search" aria-label="Filter activity">
+      <div className={page.filterInput}>
         <FilterInput placeholder="Find in activity" value={view.q} onChange={onType} />
       </div>
-      <div className={classes.chips}>
+      <div className={page.chips}>
         <FacetChip
           single
           label="Level"

@@ -8,6 +8,7 @@ import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import type { Objects } from '../../vm/timeline/objects.ts'
 import { useObjects } from '../../vm/timeline/use-objects.ts'
 import { ActivityFilters } from './ActivityFilters.tsx'
+import page from '../../vm/list/page.module.css'
 import classes from './activity.module.css'
 import { AlertDialog, type AlertQuestion } from './AlertDialog.tsx'
 import { alertVerbs, lineMenu } from './alert-verbs.ts'
@@ -43,13 +44,13 @@ export default function ActivityPage() {
   const broken = [timeline.events, timeline.alerts].some(({ on, query }) => on && query.isError)
   const verbs = alertVerbs(selected, apis, setQuestion)
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
+    <div className={page.page}>
+      <header className={page.head}>
         <h1>Activity</h1>
-        <span className={classes.count} role="status">
+        <span className={page.count} role="status">
           {timeline.at !== undefined && countText(lines.length, timeline.hasMore)}
         </span>
-        <span className={classes.push} />
+        <span className={page.push} />
         <Freshness at={timeline.at} onRefresh={timeline.again} />
         <Button
           leftSection={<IconDownload size={15} aria-hidden />}
@@ -71,7 +72,7 @@ export default function ActivityPage() {
       {!apis.has('listAlerts') && (
         <p className={classes.limits}>Your role is not shown alerts: only events stand here.</p>
       )}
-      <div className={classes.table}>
+      <div className={page.table}>
         <DataTable
           label="Activity"
           columns={columns}

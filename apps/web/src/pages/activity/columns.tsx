@@ -5,6 +5,7 @@ import { momentText, whenText } from '../../vm/cells/age.ts'
 import { type Gravity, gravityOf, type TimelineEntry } from '../../vm/timeline/entry.ts'
 import { EntryText } from '../../vm/timeline/EntryText.tsx'
 import { type Known, type Objects, subjectOf } from '../../vm/timeline/objects.ts'
+import page from '../../vm/list/page.module.css'
 import classes from './activity.module.css'
 
 /** An entry with what its texts may name. */
@@ -137,7 +138,7 @@ export function ActivityCard(line: Line) {
       <div className={classes.cardHead}>
         <Kind entry={entry} />
         <About line={line} />
-        <span className={classes.push} />
+        <span className={page.push} />
         <When entry={entry} />
       </div>
       <div className={classes.cardText}>

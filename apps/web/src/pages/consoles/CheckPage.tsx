@@ -10,6 +10,7 @@ import { checkConnection } from '../../vm/console/check.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { CheckResult } from './CheckResult.tsx'
 import { ConsolesTabs } from './ConsolesTabs.tsx'
+import page from '../../vm/list/page.module.css'
 import classes from './consoles.module.css'
 import { useTitle } from '../../use-title.ts'
 
@@ -23,8 +24,8 @@ export default function CheckPage() {
   if (!may)
     return <Denied title="Consoles">Your role may not check it (listSystemVms and createConsoleEndpoint).</Denied>
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
+    <div className={page.page}>
+      <header className={page.head}>
         <h1>Consoles</h1>
       </header>
       <ConsolesTabs value="check" />

@@ -12,7 +12,7 @@ import { VmFrame } from '../../vm/tabs/VmFrame.tsx'
 import { useOne } from '../../vm/use-one.ts'
 import { EvacuateTab } from './EvacuateTab.tsx'
 import { useHostVerbs } from './host-verbs.tsx'
-import classes from './host.module.css'
+import page from '../../vm/list/page.module.css'
 import { OnItTab } from './OnItTab.tsx'
 import { HostState, ResourceState } from './shape.tsx'
 import { useHostQuery, useOnHost } from './use-host.ts'
@@ -91,7 +91,7 @@ function Page({ host, tab }: { host: Host; tab: string }) {
 
 function Details({ host }: { host: Host }) {
   return (
-    <div className={classes.panels}>
+    <div className={page.panels}>
       <Panel title="Host">
         <PropertyList items={identity(host)} label="Host" />
       </Panel>

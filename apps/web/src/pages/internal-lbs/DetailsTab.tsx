@@ -5,12 +5,13 @@ import { paths } from '../../paths.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { monoProperty } from '../../vm/tabs/properties.ts'
 import { SshPanel } from '../../vm/tabs/SshPanel.tsx'
+import page from '../../vm/list/page.module.css'
 import classes from './internal-lbs.module.css'
 
 /** Everything CloudStack says of an internal load balancer, in groups; what it leaves out is left out. */
 export function DetailsTab({ lb }: { lb: Router }) {
   return (
-    <div className={classes.panels}>
+    <div className={page.panels}>
       <Panel title="Internal load balancer">
         <PropertyList items={identity(lb)} label="Internal load balancer" />
         <p className={classes.note}>CloudStack runs no health checks on internal load balancers.</p>

@@ -6,6 +6,7 @@ import { type Facet, facets } from '../../vm/fleet/facets.ts'
 import { groupLabels, isGroupBy } from '../../vm/fleet/groups.ts'
 import { keysOf, knownOptions } from '../../vm/fleet/options.ts'
 import { type FleetView, withFilter } from '../../vm/fleet/view.ts'
+import page from '../../vm/list/page.module.css'
 import classes from './routers.module.css'
 
 interface Props {
@@ -30,7 +31,7 @@ export function FilterBar(props: Props) {
   const active = Object.keys(view.filters).length + (view.q === '' ? 0 : 1)
   if (!phone) {
     return (
-      <div className={classes.filters} role="search" aria-label="Filter virtual routers">
+      <div className={page.filters} role="search" aria-label="Filter virtual routers">
         <Words {...props} />
         <div className={classes.arrange}>
           <GroupMenu view={view} onChange={onChange} />
@@ -40,7 +41,7 @@ export function FilterBar(props: Props) {
     )
   }
   return (
-    <div className={classes.filters} role="search" aria-label="Filter virtual routers">
+    <div className={page.filters} role="search" aria-label="Filter virtual routers">
       <Button aria-expanded={opened} onClick={() => setOpened(!opened)}>
         Filter{active > 0 && ` (${active})`}
       </Button>
@@ -74,10 +75,10 @@ function Words({ entries, view, onChange, onType }: Props) {
   const ordered = [...chips.filter(isSet), ...chips.filter((facet) => !isSet(facet))]
   return (
     <>
-      <div className={classes.filterInput}>
+      <div className={page.filterInput}>
         <FilterInput placeholder="Filter these routers" value={view.q} onChange={onType} />
       </div>
-      <div className={classes.chips}>
+      <div className={page.chips}>
         {ordered.map((facet) => (
           <FacetChip
             key={facet.id}

@@ -8,7 +8,7 @@ import type { Entry } from '../../vm/fleet/entries.ts'
 import type { FleetView } from '../../vm/fleet/view.ts'
 import { routerColumns } from './columns.tsx'
 import { saveCsv } from './csv.ts'
-import classes from './routers.module.css'
+import page from '../../vm/list/page.module.css'
 import { useTitle } from '../../use-title.ts'
 
 interface Props {
@@ -26,14 +26,14 @@ export function ListHead({ fleet, shown, view, hidden, onHidden }: Props) {
   const phone = usePhone()
   const problem = data?.error && data.done ? `CloudStack did not answer: ${data.error.message}` : undefined
   return (
-    <header className={classes.head}>
+    <header className={page.head}>
       <h1>Virtual routers</h1>
       {data !== undefined && (
-        <span className={classes.count} role="status">
+        <span className={page.count} role="status">
           {countText(shown.length, data)}
         </span>
       )}
-      <span className={classes.push} />
+      <span className={page.push} />
       <Freshness at={data?.at} onRefresh={() => void fleet.refetch()} problem={problem} />
       {!phone && <ColumnsMenu columns={routerColumns} hidden={hidden} onHidden={onHidden} />}
       {!phone && (

@@ -21,7 +21,7 @@ import { ListHead } from './ListHead.tsx'
 import { pathOf } from './path-of.ts'
 import { pairing } from './pairing.tsx'
 import { RouterCard } from './RouterCard.tsx'
-import classes from './routers.module.css'
+import page from '../../vm/list/page.module.css'
 import { useClusters } from '../../vm/fleet/use-clusters.ts'
 import { useGroups } from './use-groups.tsx'
 import { useView } from './use-view.ts'
@@ -74,7 +74,7 @@ function Routers() {
     onSelect: () => void navigate(paths.newRollout(), { state: { routers: chosen.map(rowKey) } }),
   })
   return (
-    <div className={classes.page}>
+    <div className={page.page}>
       <ListHead fleet={fleet} shown={shown} view={settled} hidden={hidden} onHidden={setHidden} />
       <VerdictTabs
         view={view}
@@ -83,7 +83,7 @@ function Routers() {
         onOpen={(search) => void navigate(`${paths.routers()}?${search}`)}
       />
       <FilterBar entries={entries} view={view} onChange={change} onType={type} />
-      <div className={classes.table}>
+      <div className={page.table}>
         <DataTable
           label="Virtual routers"
           columns={routerColumns}

@@ -18,6 +18,7 @@ import { useJournal, waiting } from './journal.ts'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { OwnChecksTab } from './OwnChecksTab.tsx'
 import { SaveBar } from './SaveBar.tsx'
+import page from '../../vm/list/page.module.css'
 import classes from './settings.module.css'
 import { useSettings } from './use-settings.ts'
 import { Waiting } from './Waiting.tsx'
@@ -55,7 +56,7 @@ export default function SettingsPage() {
     )
   }
   return (
-    <div className={classes.page}>
+    <div className={page.page}>
       <Head settings={settings} />
       <Tabs tab={tab} editor={editor} journal={journal} total={settings.known.size} />
       <div className={classes.content} data-fill={tab === 'all' || undefined}>
@@ -78,7 +79,7 @@ function Head({ settings: { at, again, everywhere } }: { settings: Settings }) {
   useTitle('Settings')
   const stale = everywhere.error !== null && everywhere.data !== undefined
   return (
-    <header className={classes.head}>
+    <header className={page.head}>
       <h1>Settings</h1>
       <span className={classes.push} />
       <Freshness

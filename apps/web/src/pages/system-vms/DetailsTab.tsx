@@ -10,12 +10,13 @@ import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { monoProperty } from '../../vm/tabs/properties.ts'
 import { SshPanel } from '../../vm/tabs/SshPanel.tsx'
 import { ServedPanel } from './ServedPanel.tsx'
+import page from '../../vm/list/page.module.css'
 import classes from './system-vms.module.css'
 
 /** Everything CloudStack says of a system VM, in groups; what it leaves out is left out. */
 export function DetailsTab({ vm }: { vm: SystemVm }) {
   return (
-    <div className={classes.panels}>
+    <div className={page.panels}>
       <Panel title="System VM">
         <PropertyList items={identity(vm)} label="System VM" />
       </Panel>

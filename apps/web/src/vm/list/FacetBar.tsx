@@ -1,5 +1,5 @@
 import { FacetChip, FilterInput } from '@stratoview/ui'
-import classes from './list.module.css'
+import page from './page.module.css'
 import { facetOptions, type ListFacet, type ListShape, type ListView, withFacet } from './list-view.ts'
 
 interface Props<Row> {
@@ -18,11 +18,11 @@ export function FacetBar<Row>({ things, shape, rows, view, onChange, onType }: P
   // What narrows the list now stands first, as in a sentence.
   const ordered = [...shape.facets.filter(isSet), ...shape.facets.filter((facet) => !isSet(facet))]
   return (
-    <div className={classes.filters} role="search" aria-label={`Filter ${things}`}>
-      <div className={classes.filterInput}>
+    <div className={page.filters} role="search" aria-label={`Filter ${things}`}>
+      <div className={page.filterInput}>
         <FilterInput placeholder={`Filter these ${things}`} value={view.q} onChange={onType} />
       </div>
-      <div className={classes.chips}>
+      <div className={page.chips}>
         {ordered.map((facet) => {
           const options = facetOptions(rows, facet)
           const wanted = view.filters[facet.id] ?? []

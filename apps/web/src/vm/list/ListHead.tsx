@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type Column, ColumnsMenu, Freshness } from '@stratoview/ui'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import page from './page.module.css'
 import classes from './list.module.css'
 import type { Listing } from './listing.ts'
 import { useTitle } from '../../use-title.ts'
@@ -24,12 +25,12 @@ export function ListHead<Row>({ title, listing, shown, summary, columns, hidden,
   const { at, error, done, again } = listing
   useTitle(title)
   return (
-    <header className={classes.head}>
+    <header className={page.head}>
       <h1>{title}</h1>
-      <span className={classes.count} role="status">
+      <span className={page.count} role="status">
         {at !== undefined && (shown === listing.total && summary ? summary : countText(shown, listing))}
       </span>
-      <span className={classes.push} />
+      <span className={page.push} />
       <Freshness
         at={at}
         onRefresh={again}

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import type { Verbs } from '../use-verbs.tsx'
 import { FacetBar } from './FacetBar.tsx'
 import { type ListShape, narrow } from './list-view.ts'
-import classes from './list.module.css'
+import page from './page.module.css'
 import type { Listing } from './listing.ts'
 import { ListHead } from './ListHead.tsx'
 import { Empty, Trouble } from './ListStates.tsx'
@@ -91,7 +91,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
     )
   const clear = () => change({ ...view, q: '', filters: {} })
   return (
-    <div className={classes.page}>
+    <div className={page.page}>
       <ListHead
         title={title}
         listing={listing}
@@ -104,9 +104,9 @@ export function ListPage<R extends Row>(props: Props<R>) {
         extra={props.extra}
       />
       {tabs}
-      {note !== undefined && <p className={classes.about}>{note}</p>}
+      {note !== undefined && <p className={page.about}>{note}</p>}
       <FacetBar things={things} shape={shape} rows={listing.rows} view={view} onChange={change} onType={type} />
-      <div className={classes.table}>
+      <div className={page.table}>
         <DataTable<R>
           label={title}
           columns={shape.columns}
