@@ -146,6 +146,23 @@ describe('who is there', () => {
     expect([second.novnc.state, control.state().viewers.length]).toEqual(['connected', 1])
   })
 
+  test('who came first is told at the door too, however long their name', async () => {
+    const made = await place()
+    const name = 'ä'.repeat(120)
+    made.world.tables.users.find(({ username }) => username === 'admin')!.username = name
+    const [first, second] = [await another(made, name), await another(made, name)]
+    const answers = [
+      await first.request({ virtualmachineid: made.vm.id }),
+      await second.request({ virtualmachineid: made.vm.id }),
+    ]
+    const sockets = [new NoVnc().socket, new NoVnc().socket]
+    await first.upgrade(answers[0]!.wsPath, sockets[0]!)
+    await second.upgrade(answers[1]!.wsPath, sockets[1]!)
+    await settle()
+    expect(sockets.map(({ ended }) => ended?.code)).toEqual([undefined, 4412])
+    expect(sockets[1]!.ended?.reason).toMatch(/^ä+…$/)
+  })
+
   test('what a window replaces of its own is nobody to ask about', async () => {
     const { view, vm, clock } = await place()
     const first = await view({ virtualmachineid: vm.id })
@@ -330,7 +347,9 @@ test('each console leaves a line when it opens and one when it closes: who, what
   await clock.pass(12_000)
   socket.end(1001)
   await clock.pass(500)
-  const lines = logged.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ audit }) => audit)
+  const lines = logged
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ audit }) => String(audit).startsWith('console-'))
   const who = { console: answer.id, username: 'admin', account: 'admin', client: '192.0.2.7', vmid: vm.id, vm: vm.name }
   expect(lines[0]).toMatchObject({ audit: 'console-open', ...who, kind: 'router', viewOnly: true })
   expect(lines[1]).toMatchObject({ audit: 'console-close', ...who, why: 'left', detail: '1001' })

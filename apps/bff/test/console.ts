@@ -96,6 +96,7 @@ export class TestSocket implements Socket {
     if (this.alive) queueMicrotask(() => this.#listener?.pong())
   }
   close(code = 1005, reason = ''): void {
+    if (Buffer.byteLength(reason) > 123) throw new RangeError('The message must not be greater than 123 bytes')
     this.end(code, reason)
   }
   drop(): void {

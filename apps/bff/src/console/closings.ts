@@ -38,3 +38,12 @@ export interface Cause {
 }
 
 export const sentenceOf = ({ why, text }: Cause): string => text ?? closings[why].sentence
+
+/** The same for the close frame, which holds 123 bytes of UTF-8; a socket throws at more, and a user's name alone may have 255. */
+export function reasonOf(cause: Cause): string {
+  const sentence = sentenceOf(cause)
+  if (Buffer.byteLength(sentence) <= 123) return sentence
+  let short = sentence
+  while (Buffer.byteLength(short) > 120) short = short.slice(0, -1)
+  return `${short}…`
+}

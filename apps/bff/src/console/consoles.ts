@@ -1,6 +1,6 @@
 import type { Session } from '../session.ts'
 import { checkConsole, type ConsoleCheck } from './check.ts'
-import { closings, sentenceOf, type Cause } from './closings.ts'
+import { closings, reasonOf, sentenceOf, type Cause } from './closings.ts'
 import type { Desk } from './desk.ts'
 import { explain } from './explain.ts'
 import { instancesOf } from './lookup.ts'
@@ -40,7 +40,7 @@ export class Consoles {
     if ('seat' in found) return this.#enter(found, browser, client)
     const { why } = found
     // The page learns from the close code what no HTTP answer to an upgrade would tell it.
-    browser.close(closings[why].code, sentenceOf(found))
+    browser.close(closings[why].code, reasonOf(found))
     const { username, account, userid } = session?.user ?? {}
     const detail = { why, reason: sentenceOf(found), client, username, account, userid }
     this.#desk.log.warn({ audit: 'console-refused', ...detail }, 'console refused')

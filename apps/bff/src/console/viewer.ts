@@ -1,5 +1,5 @@
 import type { Cause } from './closings.ts'
-import { closings, sentenceOf } from './closings.ts'
+import { closings, reasonOf, sentenceOf } from './closings.ts'
 import { ClientMessages } from './client-messages.ts'
 import type { Cancel, Clock } from './clock.ts'
 import type { ConsoleControl } from './control.ts'
@@ -112,7 +112,7 @@ export class Viewer {
     this.tell({ type: 'closing', code, why: cause.why, reason, again, ...(by !== undefined && { by }) })
     this.#stop()
     this.#socket.resume()
-    this.#socket.close(code, shortened(reason))
+    this.#socket.close(code, reasonOf(cause))
   }
 
   get #began(): boolean {
@@ -206,12 +206,4 @@ export class Viewer {
     this.#stop()
     this.#listener.gone(detail)
   }
-}
-
-/** A close frame holds 123 bytes of UTF-8. */
-function shortened(reason: string): string {
-  if (Buffer.byteLength(reason) <= 123) return reason
-  let short = reason
-  while (Buffer.byteLength(short) > 120) short = short.slice(0, -1)
-  return `${short}…`
 }
