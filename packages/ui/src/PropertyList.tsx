@@ -4,7 +4,7 @@ import classes from './property.module.css'
 
 /** Names and values. What has no value is left out: never N/A. */
 export function PropertyList({ items, label, layout = 'sides' }: PropertyListProps) {
-  const present = items.filter(({ value }) => value !== undefined && value !== null && value !== '')
+  const present = items.filter(({ value }) => value !== undefined && value !== null && value !== false && value !== '')
   return (
     <dl className={classes.list} data-layout={layout} aria-label={label}>
       {present.map((item) => (

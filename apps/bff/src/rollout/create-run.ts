@@ -95,7 +95,7 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
     ...((project ?? account) && { account: project ?? account }),
     ...(domain && { domain }),
     ...(zonename && { zonename }),
-    ...(pair && !ofNetwork && { pair: pairOf(pair, partner && methods[plan.method].pairwise) }),
+    ...(pair && !ofNetwork && { pair: pairOf(pair, plan) }),
     step: 'waiting',
     since: now,
     attempt: 1,
@@ -119,10 +119,14 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
 }
 
 /** A system VM and an internal load balancer stand for themselves alone. */
-const pairOf = ({ redundantstate, name }: NonNullable<PlanItem['pair']>, oneByOne: boolean): RunItem['pair'] => ({
-  redundantstate,
-  ...(oneByOne && name !== undefined && { other: name }),
-})
+/** The other one is told of when both have their turn, one by one: with two that lead or none it isn't known which is first. */
+function pairOf(pair: NonNullable<PlanItem['pair']>, { method, items }: Plan): RunItem['pair'] {
+  const { redundantstate } = pair
+  const other = methods[method].pairwise ? items.find((one) => one.id === pair.id) : undefined
+  const clear =
+    other?.pair !== undefined && (redundantstate === 'PRIMARY') !== (other.pair.redundantstate === 'PRIMARY')
+  return { redundantstate, ...(clear && { other: other.name }) }
+}
 
 const placeOf = ({ type, network, id }: PlanItem): Place =>
   type !== 'router' || !network ? { by: type, id } : { by: network.type, id: network.id }

@@ -186,6 +186,8 @@ async function finish(hold: Hold): Promise<Next> {
   return { again: 3_000 }
 }
 
+const endings = { done: 'Ended: all done', aborted: 'Ended: aborted', 'with-failures': 'Ended with failures' }
+
 /** It is over: the keys go, what waited is left with its reason. */
 async function end(hold: Hold, lost?: string): Promise<Next> {
   const { run, items } = hold
@@ -199,7 +201,7 @@ async function end(hold: Hold, lost?: string): Promise<Next> {
   run.ended = hold.cloud.date()
   delete run.standing
   delete run.own.sealed
-  hold.say('info', `Ended: ${run.outcome}`)
+  hold.say('info', endings[run.outcome])
   await hold.save(left)
   return 'over'
 }

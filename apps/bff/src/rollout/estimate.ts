@@ -13,11 +13,11 @@ const changeover = 1_000
 /** What earlier runs of this CloudStack say of the next. */
 export function expectations(samples: readonly Sample[], method: RolloutMethod) {
   const like = samples.filter((one) => one.method === method)
-  const singles = like.filter(({ pair }) => !pair)
+  const singles = like.filter(({ pair, interrupted }) => !pair && interrupted !== undefined)
   const boot = (hypervisor: string | undefined) => {
     const same = singles.filter((one) => one.hypervisor === hypervisor)
     const of = same.length > 0 ? same : singles
-    return { ms: median(of.map(({ interrupted }) => interrupted)), samples: of.length }
+    return { ms: median(of.flatMap(({ interrupted }) => interrupted ?? [])), samples: of.length }
   }
   const known = new Map<string | undefined, ReturnType<typeof boot>>()
   return {

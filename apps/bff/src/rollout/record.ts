@@ -67,7 +67,8 @@ export interface Sample {
   method: Run['method']
   pair: boolean
   hypervisor?: string
-  interrupted: number
+  /** Absent when it was not looked at closely enough to be measured. */
+  interrupted?: number
   took: number
 }
 

@@ -6,7 +6,12 @@ import type { Report } from './types.ts'
 export function reportOf(record: RunRecord, all: readonly ItemRecord[]): Report {
   const run = publicRun(record)
   const items = all.map(publicItem)
-  const cuts = items.flatMap(({ interruption }) => (interruption && interruption.ms > 0 ? [interruption.ms] : []))
+  const interrupted = items.filter(({ interruption }) => interruption !== undefined && interruption.ms > 0)
+  // A pair is two items and one network.
+  const networks = Map.groupBy(interrupted, ({ network, subject }) => network?.id ?? subject.id)
+  const cuts = [...networks.values()].map((of) =>
+    of.reduce((sum, { interruption }) => sum + (interruption?.ms ?? 0), 0),
+  )
   const changed = items.filter(({ step }) => step === 'done')
   return {
     run,

@@ -42,18 +42,17 @@ export interface Store {
   samples(cloud: string): Promise<Sample[]>
 }
 
-/** Looked at more seldom than that, an interruption was not measured: a reboot fits between two looks. */
-const closely = 15_000
+/** ms: looked at more seldom than that, an interruption was not measured, as most of a reboot fits between two looks. */
+const closely = 5_000
 
 export function sampleOf(run: Pick<RunRecord, 'method'>, item: ItemRecord): Sample | undefined {
   const { started, ended, interruption } = item
   if (item.step !== 'done' || item.own.last || started === undefined || ended === undefined) return undefined
-  if ((interruption?.within ?? 0) > closely) return undefined
   return {
     method: run.method,
     pair: item.own.pair,
     hypervisor: item.own.hypervisor,
-    interrupted: interruption?.ms ?? 0,
+    ...((interruption?.within ?? 0) <= closely && { interrupted: interruption?.ms ?? 0 }),
     took: ended - started,
   }
 }

@@ -314,7 +314,7 @@ export interface RunAnswer {
 /** The end of a run (or where it stands). */
 export interface Report {
   run: Run
-  /** Times in ms; `interrupted`: items whose network was seen without a router. */
+  /** Times in ms; `interrupted`: networks that were seen without a router, for `longest` and `median`. */
   totals: { took: number; interrupted: number; longest: number; median: number; upgraded: number }
   changed: RunItem[]
   failed: RunItem[]

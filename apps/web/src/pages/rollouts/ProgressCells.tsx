@@ -110,7 +110,9 @@ function draw(canvas: HTMLCanvasElement, cells: readonly CellTone[], grid: CellG
     cells.forEach((cell, index) => {
       if (cell !== tone) return
       const [column, row] = [index % grid.columns, Math.floor(index / grid.columns)]
-      mark(pen, column * grid.pitch, row * grid.line + 1, grid.pitch - gap, grid.line - 2)
+      // On whole pixels, or the edges would blur.
+      const left = Math.round(column * grid.pitch)
+      mark(pen, left, row * grid.line + 1, Math.round((column + 1) * grid.pitch) - left - gap, grid.line - 2)
     })
   }
 }

@@ -7,7 +7,8 @@ import { paths } from '../../paths.ts'
 import { pairingOf } from './run/columns.tsx'
 import { Failures, StandingStill } from './run/Banners.tsx'
 import { ItemTable } from './run/ItemTable.tsx'
-import { InterruptionPanel, ItemPanel, LogPanel, PlanPanel, ReportPanel } from './run/RunAside.tsx'
+import { ReportPanel } from './run/ReportPanel.tsx'
+import { InterruptionPanel, ItemPanel, LogPanel, PlanPanel } from './run/RunAside.tsx'
 import { RunHead, RunProgress } from './run/RunHead.tsx'
 import classes from './run/run.module.css'
 import { useOrder } from './run/use-order.ts'
@@ -110,7 +111,7 @@ function Watch({ answer: { run, items } }: { answer: RunAnswer }) {
         <aside className={classes.aside} aria-label="About the run">
           <ReportPanel run={run} />
           {chosen !== undefined && <ItemPanel item={chosen} items={items} onClose={() => choose(undefined)} />}
-          <InterruptionPanel items={items} pairKey={pairing.key} />
+          <InterruptionPanel items={items} pairKey={pairing.key} ended={run.state === 'ended'} />
           <LogPanel run={run} item={chosen} />
           <PlanPanel run={run} />
         </aside>

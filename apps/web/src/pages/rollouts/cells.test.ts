@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cellAt, cellGrid } from './cells.ts'
 
 test('a few routers are one line, five thousand are lines of narrow cells that still fit', () => {
-  expect(cellGrid(24, 1188)).toEqual({ columns: 24, rows: 1, pitch: 49, line: 12 })
+  expect(cellGrid(24, 1188)).toEqual({ columns: 24, rows: 1, pitch: 49.5, line: 12 })
   const many = cellGrid(5000, 1188)
   expect(many.columns * many.pitch).toBeLessThanOrEqual(1188)
   expect(many.columns * many.rows).toBeGreaterThanOrEqual(5000)

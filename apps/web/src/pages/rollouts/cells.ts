@@ -24,8 +24,9 @@ const WIDEST = 96
  */
 export function cellGrid(count: number, width: number): CellGrid {
   if (count === 0 || width <= 0) return { columns: 0, rows: 0, pitch: 0, line: 0 }
-  const pitch = Math.min(WIDEST, Math.max(NARROWEST, Math.floor(width / count)))
-  const columns = Math.max(1, Math.min(count, Math.floor(width / pitch)))
+  const even = width / count
+  const pitch = Math.min(WIDEST, Math.max(NARROWEST, even))
+  const columns = even >= NARROWEST ? count : Math.max(1, Math.floor(width / pitch))
   const rows = Math.ceil(count / columns)
   return { columns, rows, pitch, line: rows === 1 ? 12 : rows < 6 ? 9 : 6 }
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { Run, RunItem } from '@stratoview/bff/app'
 import { VerdictGlyph } from '@stratoview/ui'
 import { Link } from 'react-router'
-import { counted, listed } from '../../../vm/action.ts'
+import { listed } from '../../../vm/action.ts'
 import { pageOf } from './columns.tsx'
 import { aboutText } from '../../../vm/rollouts/words.ts'
 import classes from './run.module.css'
@@ -38,10 +38,10 @@ export function Failures({ run, items, give, onShow }: FailuresProps) {
       <p>
         <b>
           {failed.length === 1
-            ? name
+            ? `${name} failed.`
             : `${failed.length} failed: ${listed(failed.map(({ subject }) => subject.name))}.`}
         </b>{' '}
-        {failed.length === 1 && (first.why ?? 'failed.')}{' '}
+        {failed.length === 1 && first.why !== undefined && sentence(first.why)}{' '}
         {failed.length === 1 && first.said !== undefined && <code>{first.said}</code>}{' '}
         {failed.length === 1 && first.network !== undefined && (
           <>
@@ -73,24 +73,32 @@ export function Failures({ run, items, give, onShow }: FailuresProps) {
 const opensText = (at: number, now: number) =>
   `at ${new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(at)}, in ${aboutText(Math.max(0, at - now))}`
 
+/** CloudStack's and the server's texts end as they like. */
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/** What becomes of what has been begun: without CloudStack or without keys nobody can follow it. */
+function underWay(code: StandingCode | undefined, count: number): string {
+  const are = `${count.toLocaleString('en')} under way ${count === 1 ? 'is' : 'are'}`
+  if (code === 'cloudstack') return `${are} looked at again when it answers.`
+  if (code === 'keys' || code === 'rights') return `${are} looked at again with new keys.`
+  return `${are} still carried to the end.`
+}
+type StandingCode = NonNullable<Run['standing']>['code']
+
 /** Why the run stands still, and whether it goes on by itself. */
 export function StandingStill({ run }: { run: Run }) {
   const { standing, counts, state } = run
   if (standing === undefined && state !== 'paused' && state !== 'aborting') return null
-  const still =
-    counts.active > 0
-      ? ` ${counted(counts.active, 'item')} begun before ${counts.active === 1 ? 'is' : 'are'} still finished.`
-      : ''
   const text = standing?.text ?? (state === 'aborting' ? 'The run is being aborted.' : 'The run is paused.')
   const own = standing?.code === 'window' || standing?.code === 'cloudstack'
   const opens = standing?.until
-  const goesOn = opens === undefined ? 'It goes on by itself.' : `It goes on by itself ${opensText(opens, run.seen)}.`
+  const goesOn = opens === undefined ? 'The run goes on by itself.' : `The run goes on by itself ${opensText(opens, run.seen)}.`
   return (
     <div className={classes.standing} role="status">
       <VerdictGlyph kind={own || standing?.code === 'operator' ? 'stale' : 'warning'} label="" size={16} />
       <p>
-        {text}
-        {still} {own ? goesOn : state === 'paused' ? 'Resume it to go on.' : ''}
+        {sentence(text)} {counts.active > 0 && `${underWay(standing?.code, counts.active)} `}
+        {own ? goesOn : state === 'paused' ? 'Resume it to go on.' : ''}
       </p>
     </div>
   )

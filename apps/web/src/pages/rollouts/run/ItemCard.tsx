@@ -7,6 +7,7 @@ import classes from './run.module.css'
 /** An item on a phone. */
 export function ItemCard({ item, run }: { item: RunItem; run: Pick<Run, 'method'> }) {
   const page = pageOf(item)
+  const cut = interruptionText(item)
   const facts = [placeText(item), item.account, wasOf(item)].filter(Boolean).join(' · ')
   return (
     <div className={classes.card}>
@@ -20,7 +21,7 @@ export function ItemCard({ item, run }: { item: RunItem; run: Pick<Run, 'method'
           </Link>
         )}
         <span className={classes.push} />
-        <span>{interruptionText(item)}</span>
+        {cut !== undefined && <span className={classes.quiet}>interruption {cut}</span>}
       </div>
       <div className={classes.quiet}>{facts}</div>
       <StepCell item={item} run={run} />

@@ -69,20 +69,15 @@ export function ItemTable({ run, items, show, q: begun, pairing, give, onShow, o
   const all = () => (q === '' ? onShow('all') : type(''))
   return (
     <>
-      <TabBar
-        label="Which"
-        tabs={tabs}
-        value={known.id}
-        onChange={onShow}
-        extra={
-          <div className={classes.filter} role="search" aria-label="Filter this run">
-            <span role="status" className={classes.quiet}>
-              {words !== '' && `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'matches' : 'match'}`}
-            </span>
-            <FilterInput placeholder="Filter this run" value={q} onChange={type} />
-          </div>
-        }
-      />
+      <div className={classes.which}>
+        <TabBar label="Which" tabs={tabs} value={known.id} onChange={onShow} />
+        <div className={classes.filter} role="search" aria-label="Filter this run">
+          <span role="status" className={classes.quiet}>
+            {words !== '' && `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'matches' : 'match'}`}
+          </span>
+          <FilterInput placeholder="Filter this run" value={q} onChange={type} />
+        </div>
+      </div>
       <div className={classes.table}>
         <DataTable
           label="Items of the run"

@@ -1,13 +1,9 @@
-import type { Report, Run, RunEvent, RunItem, RunScope } from '@stratoview/bff/app'
+import type { Run, RunEvent, RunItem, RunScope } from '@stratoview/bff/app'
 import { Panel, PropertyList } from '@stratoview/ui'
-import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
-import { counted, listed } from '../../../vm/action.ts'
-import { whenText } from '../../../vm/cells/age.ts'
-import { reportQuery } from '../../../vm/rollouts/api.ts'
+import { counted } from '../../../vm/action.ts'
 import { itemsWords, kindWords, methodWords, spanText, totalOf } from '../../../vm/rollouts/words.ts'
-import { evacuationText, vmsOf } from './evacuation-words.ts'
-import { aheadOf, healthText, placeText, stepText, wasOf } from './item-words.ts'
+import { aheadOf, healthText, interruptionText, stepText, wasOf } from './item-words.ts'
 import classes from './run.module.css'
 import { useLog } from './use-run.ts'
 
@@ -58,40 +54,39 @@ export function PlanPanel({ run }: { run: Run }) {
   )
 }
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
-
 /** What was measured up to now, by the kind of router: a pair's switch is not a single one's start. */
 export function InterruptionPanel({
   items,
   pairKey,
+  ended,
 }: {
   items: readonly RunItem[]
   pairKey: (item: RunItem) => string | undefined
+  ended: boolean
 }) {
   const measured = items.flatMap((item) =>
-    item.interruption === undefined
-      ? []
-      : [{ ms: item.interruption.ms, within: item.interruption.within, item, pair: pairKey(item) !== undefined }],
+    item.interruption === undefined ? [] : [{ ...item.interruption, item, pair: pairKey(item) !== undefined }],
   )
   if (measured.length === 0) return null
-  const of = (pair: boolean) => measured.filter((one) => one.pair === pair).map(({ ms }) => ms)
-  const [pairs, singles] = [of(true), of(false)]
-  const longest = measured.reduce((a, b) => (b.ms > a.ms ? b : a))
-  const text = (values: number[]) => {
-    const middle = median(values)
-    return middle === undefined ? undefined : `${middle === 0 ? 'none' : spanText(middle)}, of ${values.length}`
+  const byLength = measured.toSorted((a, b) => a.ms - b.ms)
+  const median = (pair: boolean) => {
+    const of = byLength.filter((one) => one.pair === pair)
+    const middle = of[Math.floor((of.length - 1) / 2)]
+    return middle && `${interruptionText(middle.item)}, of ${of.length}`
   }
+  const title = ended ? 'Interruption' : 'Interruption so far'
+  const longest = byLength.at(-1)!
   const within = Math.max(...measured.map(({ within }) => within))
   return (
-    <Panel title="Interruption so far">
+    <Panel title={title}>
       <PropertyList
-        label="Interruption so far"
+        label={title}
         items={[
-          { label: 'Pairs, median', value: text(pairs) },
-          { label: 'Single, median', value: text(singles) },
+          { label: 'Pairs, median', value: median(true) },
+          { label: 'Single, median', value: median(false) },
           {
             label: 'Longest',
-            value: longest.ms === 0 ? 'none' : `${spanText(longest.ms)}, ${longest.item.subject.name}`,
+            value: `${interruptionText(longest.item)}, ${longest.item.subject.name}`,
           },
         ]}
       />
@@ -101,6 +96,11 @@ export function InterruptionPanel({
       </p>
     </Panel>
   )
+}
+
+const aheadText = (items: readonly RunItem[], item: RunItem) => {
+  const ahead = aheadOf(items, item)
+  return ahead === 0 ? 'nobody' : counted(ahead, 'other')
 }
 
 /** One item: what was seen before and after. */
@@ -124,7 +124,7 @@ export function ItemPanel({ item, items, onClose }: { item: RunItem; items: read
           { label: 'Network', value: item.network && <bdi>{item.network.name}</bdi> },
           { label: 'Zone', value: item.zonename },
           { label: 'Step', value: item.step === 'waiting' ? stepText(item) : item.step },
-          { label: 'Before it', value: item.step === 'waiting' ? counted(aheadOf(items, item), 'other') : undefined },
+          { label: 'Before it', value: item.step === 'waiting' ? aheadText(items, item) : undefined },
           { label: 'Tries', value: item.attempt > 1 ? item.attempt : undefined },
           { label: 'Why', value: item.step === 'waiting' ? undefined : item.why },
           { label: 'CloudStack said', value: item.said, mono: true },
@@ -182,37 +182,3 @@ const LogLine = memo(function LogLine({ event, named }: { event: RunEvent; named
 const withoutName = (text: string, name = '') => (text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text)
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-
-/** At the end: what changed, how long customers were cut off, what was left. */
-export function ReportPanel({ run }: { run: Run }) {
-  const { data } = useQuery({ ...reportQuery(run.id, run.rev), enabled: run.state === 'ended' })
-  if (run.state !== 'ended' || data === undefined) return null
-  return (
-    <Panel
-      title="Report"
-      aside={run.ended !== undefined && `ended ${whenText(new Date(run.ended).toISOString(), run.ended)}`}
-    >
-      <p className={classes.report}>{reportText(data)}</p>
-    </Panel>
-  )
-}
-
-export function reportText(report: Report): string {
-  const { run, totals } = report
-  const [changed, failed, notDone] = [vmsOf(report.changed), vmsOf(report.failed), vmsOf(report.notDone)]
-  const what = `${itemsWords(run.method, changed.length)} done in ${spanText(totals.took)}`
-  const upgraded = run.kind === 'upgrade' ? `, ${totals.upgraded.toLocaleString('en')} on a newer version` : ''
-  const cut =
-    totals.interrupted === 0
-      ? 'No network was seen interrupted.'
-      : `${counted(totals.interrupted, 'network')} ${totals.interrupted === 1 ? 'was' : 'were'} seen interrupted: ${spanText(totals.median)} in the median, ${spanText(totals.longest)} at the longest.`
-  const replaced = changed.filter(({ before, after }) => before?.[0] && after?.[0] && before[0].id !== after[0].id)
-  const fresh = replaced.length > 0 && `New routers: ${listed(replaced.map((item) => placeText(item) ?? ''))}.`
-  const left = [
-    failed.length > 0 && `${failed.length.toLocaleString('en')} failed`,
-    notDone.length > 0 &&
-      `${notDone.length.toLocaleString('en')} left as ${notDone.length === 1 ? 'it was' : 'they were'}`,
-  ].filter(Boolean)
-  const rest = left.length > 0 ? `${left.join(', ')}.` : 'Nothing was left.'
-  return [`${what}${upgraded}.`, fresh, cut, rest, ...evacuationText(report)].filter(Boolean).join(' ')
-}

@@ -70,24 +70,30 @@ export function RunHead({ run, items, busy, onPause, onResume, onAbort }: Props)
   )
 }
 
-const extra = [
-  ['Began', ({ started }: RunItem) => started],
-  ['Ended at', ({ ended }: RunItem) => ended],
-] as const
+const iso = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString())
+const all = (facts: RunItem['before'], of: 'softwareversion' | 'version' | 'hostname') =>
+  facts?.map((vm) => vm[of] ?? '').join(' ')
 
-/** The run as a table for a spreadsheet: every item, with the times in full. */
+/** What a spreadsheet has besides: times in full, versions and hosts before and after, and how well it was measured. */
+const extra: readonly (readonly [string, (item: RunItem) => string | number | undefined])[] = [
+  ['Began', ({ started }) => iso(started)],
+  ['Ended at', ({ ended }) => iso(ended)],
+  ['Interruption, s', ({ interruption }) => interruption && interruption.ms / 1000],
+  ['Measured within, s', ({ interruption }) => interruption && interruption.within / 1000],
+  ['Template before', ({ before }) => all(before, 'version')],
+  ['Template after', ({ after }) => all(after, 'version')],
+  ['Software before', ({ before }) => all(before, 'softwareversion')],
+  ['Software after', ({ after }) => all(after, 'softwareversion')],
+  ['Host before', ({ before }) => all(before, 'hostname')],
+  ['Host after', ({ after }) => all(after, 'hostname')],
+  ['CloudStack said', ({ said }) => said],
+]
+
+/** The run as a table for a spreadsheet: every item. */
 function saveItems(run: Run, items: readonly RunItem[]): void {
   const shown = columnsOf(run).filter(({ id }) => id !== 'step-glyph' && id !== 'ended')
-  const times = extra.map(([header, at]) => ({
-    id: header,
-    header,
-    width: 1,
-    value: (item: RunItem) => {
-      const time = at(item)
-      return time === undefined ? undefined : new Date(time).toISOString()
-    },
-  }))
-  downloadText('run.csv', toCsv([...shown, ...times], items))
+  const more = extra.map(([header, value]) => ({ id: header, header, width: 1, value }))
+  downloadText('run.csv', toCsv([...shown, ...more], items))
 }
 
 /** One cell an item, the counts, and how long it has been and will be. */

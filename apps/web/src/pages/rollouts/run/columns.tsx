@@ -65,7 +65,7 @@ export function StepCell({ item, run }: { item: RunItem; run: Pick<Run, 'method'
 }
 
 function Took({ item }: { item: RunItem }) {
-  if (item.ended === undefined && item.started !== undefined) return <Taking item={item} />
+  if (isActive(item)) return <Taking item={item} />
   return tookText(item)
 }
 

@@ -73,11 +73,19 @@ export function stepText(item: RunItem): string {
   return why ?? step
 }
 
+const verdictWords: Record<HealthFacts['verdict'], string> = {
+  passing: 'All checks pass',
+  failing: 'Checks fail',
+  warning: 'No check fails, some warn',
+  unknown: 'No check fails, some say nothing',
+  'no-contact': 'No contact',
+  'never-ran': 'Checks have not run',
+  stale: 'Checks are old',
+}
+
 export function healthText({ verdict, failing, said }: HealthFacts): string {
   if (failing.length > 0) return `${counted(failing.length, 'check')} failing: ${failing.map(checkLabel).join(', ')}`
-  if (verdict === 'passing') return 'All checks pass'
-  if (verdict === 'never-ran') return said ?? 'Checks have not run'
-  return said ?? `Checks: ${verdict}`
+  return said ?? verdictWords[verdict]
 }
 
 /** ms: what was looked at that often was seen. */

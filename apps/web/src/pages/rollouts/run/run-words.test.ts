@@ -5,7 +5,8 @@ import { stopText } from './Banners.tsx'
 import { pairingOf } from './columns.tsx'
 import { aheadOf, interruptionText, progressWords, stepText, toneOf, versionsText, wasOf } from './item-words.ts'
 import { KEPT, mergeAnswer, mergeEvents } from './merge.ts'
-import { reportText } from './RunAside.tsx'
+import { interruptionLines, leftLines, movedOf, versionLines } from './report-facts.ts'
+import { reportText } from './ReportPanel.tsx'
 
 const counts = { waiting: 15, active: 2, done: 6, failed: 1, skipped: 0, left: 0 }
 const run: Run = {
@@ -158,4 +159,36 @@ test('the report says what changed, what was measured and what was left', () => 
   expect(reportText(report)).toBe(
     '2 routers done in 10 m 00 s, 2 on a newer version. 2 networks were seen interrupted: 51 s in the median, 1 m 04 s at the longest. 1 failed, 1 left as it was.',
   )
+})
+
+test('the report says which versions became which, who was cut off for how long, and why something was left', () => {
+  const vm = (softwareversion: string, hostname: string) => [
+    { id: '1', name: 'r', state: 'Running', softwareversion, hostname },
+  ]
+  const done = (name: string, is: string, host: string, ms = 0) =>
+    item(name, {
+      step: 'done',
+      before: vm('4.20.2.0', 'kvm-1'),
+      after: vm(is, host),
+      interruption: { ms, within: 1_000 },
+    })
+  const pair = [done('r-1', '4.22.0.0', 'kvm-1', 2_000), done('r-2', '4.22.0.0', 'kvm-2', 1_000)]
+  const single = done('r-3', '4.20.2.0', 'kvm-1', 51_000)
+  const changed = [...pair, { ...single, network: { type: 'network' as const, id: 'n2', name: 'net-crm' } }]
+  expect(versionLines(changed)).toEqual([
+    { what: '4.20.2.0 → 4.22.0.0', value: '2' },
+    { what: '4.20.2.0 as before', value: '1' },
+  ])
+  expect(movedOf(changed)).toBe(1)
+  expect(interruptionLines(changed)).toEqual([
+    { what: 'net-crm', value: '51 s' },
+    { what: 'net-web', value: '3 s' },
+  ])
+  const left = ['a', 'b', 'c'].map((name, at) =>
+    item(name, { why: at < 2 ? 'The run was aborted' : 'Skipped by admin' }),
+  )
+  expect(leftLines(left)).toEqual([
+    { what: 'The run was aborted', value: '2' },
+    { what: 'Skipped by admin', value: 'c' },
+  ])
 })
