@@ -121,6 +121,7 @@ test('a run goes on while nobody looks: the BACKUP first, each checked, a report
   await start(page, 'Upgrade 3 routers')
   await expect(page.getByRole('heading', { level: 1, name: 'Upgrade 3 chosen routers' })).toBeVisible()
   const address = page.url()
+  await expect(item(page, 'r-733-VM')).toContainText(/PRIMARY.*waiting: after r-734-VM/)
   await until(cloud, () => expect(item(page, 'r-734-VM')).toContainText('All checks pass', SOON))
   await page.close()
 
@@ -131,10 +132,12 @@ test('a run goes on while nobody looks: the BACKUP first, each checked, a report
   await expect(item(back, 'r-733-VM')).toContainText('PRIMARY')
   await expect(back.getByRole('region', { name: 'Report' })).toContainText('3 routers done')
   await expect(back.getByRole('region', { name: 'Report' })).toContainText('Nothing was left.')
+  await expect(back.getByRole('region', { name: 'Versions' })).toContainText('4.20.2.0 → 4.22.0.03')
   await expect(back.getByRole('img', { name: 'Progress: 3 upgraded' })).toBeVisible()
   await expect(back.getByRole('list', { name: 'Log, newest first' })).toContainText('rebootRouter')
 
   const [head = '', ...lines] = await downloaded(back, 'CSV')
+  expect(head).toContain('Software before,Software after,Host before,Host after')
   const at = (name: string, column: string) =>
     Date.parse(
       lines.find((line) => line.startsWith(name))?.split(',')[head.replace('\uFEFF', '').split(',').indexOf(column)] ??
@@ -153,6 +156,9 @@ test('a run goes on while nobody looks: the BACKUP first, each checked, a report
   expect(await back.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   await expectAccessible(back)
   await back.setViewportSize({ width: 1440, height: 900 })
+  await back.getByRole('textbox', { name: 'Filter this run' }).fill('r-752')
+  await expect(back.getByRole('status').filter({ hasText: '1 matches' })).toBeVisible()
+  await expect(item(back, 'r-733-VM')).toHaveCount(0)
   await back.getByRole('link', { name: 'Rollouts' }).first().click()
   await expect(row(back, 'Upgrade 3 chosen routers')).toContainText(/Done.*3 of 3.*admin/)
 

@@ -92,7 +92,8 @@ export function StandingStill({ run }: { run: Run }) {
   const text = standing?.text ?? (state === 'aborting' ? 'The run is being aborted.' : 'The run is paused.')
   const own = standing?.code === 'window' || standing?.code === 'cloudstack'
   const opens = standing?.until
-  const goesOn = opens === undefined ? 'The run goes on by itself.' : `The run goes on by itself ${opensText(opens, run.seen)}.`
+  const goesOn =
+    opens === undefined ? 'The run goes on by itself.' : `The run goes on by itself ${opensText(opens, run.seen)}.`
   return (
     <div className={classes.standing} role="status">
       <VerdictGlyph kind={own || standing?.code === 'operator' ? 'stale' : 'warning'} label="" size={16} />
