@@ -2,7 +2,7 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import * as z from 'zod'
 import { haltOn, troubleOf } from './cloud.ts'
 import { unmet } from './conditions.ts'
-import { enter, fail, type Hold } from './context.ts'
+import { backInLine, enter, fail, mayBegin, type Hold } from './context.ts'
 import { needsNoAct, nowhereToGo } from './evacuate.ts'
 import { checkHealth, factsOf, look, minesOf, type Vm } from './look.ts'
 import { methods } from './methods.ts'
@@ -48,6 +48,8 @@ export async function begin(hold: Hold, item: ItemRecord): Promise<void> {
   const reason = item.subject.type === 'host' ? undefined : unmet(run.method, mine, place)?.text
   const why = reason ?? (run.method === 'migrate' ? await nowhereToGo(hold, item) : undefined)
   if (why !== undefined) return holdBack(hold, item, why)
+  // The checks may have taken us past the hours.
+  if (!mayBegin(hold)) return backInLine(hold, item)
   await act(hold, item, mine)
 }
 

@@ -3,6 +3,7 @@ import type { Cloud } from './cloud.ts'
 import { count, isOver, type ItemRecord, type RunRecord } from './record.ts'
 import type { Change, Held, Store } from './store.ts'
 import type { RunEvent } from './types.ts'
+import { isOpen } from './window.ts'
 
 /** A run in the hands of its driver: what is known of it, and the one way to write it down. */
 export interface Hold {
@@ -11,6 +12,8 @@ export interface Hold {
   readonly cloud: Cloud
   /** This machine's own clock, ms. */
   readonly now: () => number
+  /** How long it has been since this was last asked, by that clock; undefined the first time. */
+  elapsed(): number | undefined
   readonly log: Log
   /** Notes something for the log of the run; it is written with the next `save`. */
   say(level: RunEvent['level'], text: string, about?: ItemRecord, said?: string): void
@@ -22,6 +25,7 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
   const { run, epoch } = held
   const items = new Map(held.items.map((item) => [item.id, item]))
   let events: RunEvent[] = []
+  let asked: number | undefined
   // One after the other: two writes on their way at once could overtake each other.
   let last: Promise<void> = Promise.resolve()
   return {
@@ -30,6 +34,11 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
     cloud,
     now,
     log,
+    elapsed() {
+      const before = asked
+      asked = now()
+      return before === undefined ? undefined : asked - before
+    },
     say(level, text, about, said) {
       run.rev += 1
       const at = Math.max(cloud.date(), run.seen)
@@ -66,7 +75,7 @@ export function remaining(run: RunRecord, items: Iterable<ItemRecord>): number |
     if (!isOver(item)) left.push(item)
     if (item.step !== 'done' || item.started === undefined || item.ended === undefined) continue
     done += 1
-    took += item.ended - item.started
+    took += Math.max(0, item.ended - item.started)
   }
   if (left.length === 0) return 0
   if (done === 0) return run.remainingMs
@@ -83,6 +92,13 @@ export function remaining(run: RunRecord, items: Iterable<ItemRecord>): number |
   }
   return Math.round(run.method === 'all-at-once' ? longest : Math.max(longest, work / run.options.parallel))
 }
+
+/** Whether anything may begin: nobody has stopped the run, and it is within its hours. */
+export const mayBegin = ({ run, cloud }: Hold): boolean => run.state === 'running' && isWithinHours(run, cloud.date())
+
+/** Also of one that waits for something else. */
+export const isWithinHours = ({ options: { window } }: Pick<RunRecord, 'options'>, at: number): boolean =>
+  window === undefined || isOpen(window, at)
 
 /** Goes on to a step; `ended` and `since` by CloudStack's clock. */
 export function enter(hold: Hold, item: ItemRecord, step: ItemRecord['step'], why?: string): void {

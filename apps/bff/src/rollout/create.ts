@@ -26,7 +26,6 @@ export interface Rollouts {
 interface Deps {
   cloudstack: CloudStack
   log: Log
-  now: () => number
 }
 
 interface Opened {
@@ -39,7 +38,7 @@ interface Opened {
 const takeUpAfter = 500
 const tryAgainAfter = 10_000
 
-export function createRollouts(config: Config, { cloudstack, log, now }: Deps): Rollouts {
+export function createRollouts(config: Config, { cloudstack, log }: Deps): Rollouts {
   const cloud = config.cloudstackUrl ?? 'embedded'
   const seal = createSeal(config.sessionSecret)
   let opened: Promise<Opened> | undefined
@@ -51,7 +50,7 @@ export function createRollouts(config: Config, { cloudstack, log, now }: Deps): 
       await migrate(database)
       const store = sqlStore(database)
       // Nobody waits for the queue: what is written down by then it finds.
-      const driver = startDriver(database, cloud, { store, cloudstack, seal, now, log })
+      const driver = startDriver(database, cloud, { store, cloudstack, seal, now: () => performance.now(), log })
       driver.catch((err: unknown) => {
         log.error({ err }, 'the queue of runs cannot be started')
         opened = undefined

@@ -1,20 +1,22 @@
 import { begin, holdBack, runChecks } from './act.ts'
 import { allAtOnce } from './at-once.ts'
 import { haltOn, troubleOf } from './cloud.ts'
-import { backInLine, enter, type Hold } from './context.ts'
+import { backInLine, enter, isWithinHours, mayBegin, type Hold } from './context.ts'
 import { followJob, resolve, settle, watch } from './follow.ts'
 import { minesOf, type Vm } from './look.ts'
 import { lookAll, placeKey } from './look-all.ts'
 import { prove } from './prove.ts'
 import { Halt, isActive, type ItemRecord } from './record.ts'
 import { candidates, choose } from './schedule.ts'
-import { isOpen, opensAt } from './window.ts'
+import { opensAt } from './window.ts'
 
 /** What a look at a run came to: when to look again (ms), or that nothing is to be done until somebody says so. */
 export type Next = { again: number } | 'idle' | 'over'
 
-/** More than that at once is a jump of CloudStack's clock, or a time in which nobody watched. */
+/** More than that at once is a time in which nobody watched. */
 const longestTick = 5 * 60_000
+/** What the time before a driver's first look counts for at most: a hand-over takes about that long. */
+const firstTick = 60_000
 /** Nothing could begin for so long: what still waits is left. */
 const stuckFor = 120_000
 
@@ -30,7 +32,7 @@ export async function tick(hold: Hold): Promise<Next> {
     const active = [...hold.items.values()].filter(isActive)
     await allOf(await goOn(hold, active))
     pauseOnFailures(hold)
-    const open = !run.options.window || isOpen(run.options.window, hold.cloud.date())
+    const open = isWithinHours(run, hold.cloud.date())
     if (run.state === 'running') await stand(hold, open ? undefined : 'window')
     if (run.state === 'running' && open) await beginNext(hold)
   } catch (error) {
@@ -42,10 +44,23 @@ export async function tick(hold: Hold): Promise<Next> {
 }
 
 /** One cheap call: is CloudStack there, does it take our keys, what time is it there. */
-async function keepTime({ run, cloud }: Hold): Promise<void> {
+async function keepTime(hold: Hold): Promise<void> {
+  const { run, cloud } = hold
   await cloud.call('listCapabilities', {}).catch(haltOn)
-  run.own.ran += Math.min(Math.max(0, cloud.date() - run.seen), longestTick)
+  const told = cloud.date() - run.seen
+  // Time has passed when both clocks say so: one that is set makes nobody impatient.
+  run.own.ran += Math.max(0, Math.min(told, hold.elapsed() ?? firstTick, longestTick))
+  if (told < 0) setBack(hold, told)
   run.seen = cloud.date()
+}
+
+/**
+ * CloudStack's clock was set back: what it did since an intent bears a date from before it. How long before we can't know,
+ * because nobody may have watched; better to take another's act for ours than to act twice.
+ */
+function setBack({ items }: Hold, by: number): void {
+  for (const item of items.values())
+    if (isActive(item) && item.own.intent !== undefined) item.own.intent += by - longestTick
 }
 
 async function goOn(hold: Hold, active: readonly ItemRecord[]): Promise<Promise<void>[]> {
@@ -73,7 +88,7 @@ async function step(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise
   watch(hold, item, place)
   switch (item.step) {
     case 'checking':
-      return hold.run.state === 'running' ? begin(hold, item) : backInLine(hold, item)
+      return mayBegin(hold) ? begin(hold, item) : backInLine(hold, item)
     case 'intent':
       return hold.run.method === 'check' ? runChecks(hold, item) : resolve(hold, item, place)
     case 'acting':

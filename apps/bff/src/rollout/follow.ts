@@ -3,7 +3,7 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import { timeOf } from '@stratoview/api-client/health'
 import { act } from './act.ts'
 import { passedOver } from './at-once.ts'
-import { backInLine, enter, fail, outOfPatience, type Hold } from './context.ts'
+import { backInLine, enter, fail, mayBegin, outOfPatience, type Hold } from './context.ts'
 import { isMaintained, landed, notEmpty } from './evacuate.ts'
 import { factsOf, look, minesOf, serves, type Vm } from './look.ts'
 import { methods } from './methods.ts'
@@ -13,6 +13,8 @@ import type { ItemRecord } from './record.ts'
 /** How long and how often CloudStack is asked before we believe that it never heard of an act, ms of the run. */
 const grace = 10_000
 const enoughLooks = 3
+/** Two looks are never so far apart while somebody watches: more is a clock that was set. */
+const longestLook = 5 * 60_000
 /** CloudStack's dates are whole seconds. */
 const slack = 2_000
 
@@ -37,7 +39,7 @@ export async function resolve(hold: Hold, item: ItemRecord, place: readonly Vm[]
   if (unsure.looks < enoughLooks || hold.run.own.ran - unsure.since < grace) return hold.save([item])
   delete item.own.unsure
   if (hold.run.method === 'all-at-once') return passedOver(hold, item)
-  if (hold.run.state !== 'running') return backInLine(hold, item)
+  if (!mayBegin(hold)) return backInLine(hold, item)
   hold.say('info', `${item.subject.name}: CloudStack never heard of it; asked again`, item)
   await act(hold, item, minesOf(item, place))
 }
@@ -172,16 +174,15 @@ export function watch(hold: Hold, item: ItemRecord, place: readonly Vm[]): void 
   const at = hold.cloud.date()
   const seen = (item.interruption ??= { ms: 0, within: 0 })
   // What began and ended between two looks wasn't seen, and what was seen may have begun right after the look before.
-  if (own.looked !== undefined) seen.within = Math.max(seen.within, at - own.looked)
+  const since = Math.min(Math.max(0, at - (own.looked ?? at)), longestLook)
+  seen.within = Math.max(seen.within, since)
   own.looked = at
+  if (own.down !== undefined) seen.ms += since
   if (!serves(place)) {
     if (own.down === undefined && place.length > 1 && place.every(({ state }) => state !== 'Running'))
       tellPairDown(hold, item)
     own.down ??= at
-  } else if (own.down !== undefined) {
-    seen.ms += at - own.down
-    delete own.down
-  }
+  } else delete own.down
 }
 
 /** Both routers of a pair are down: that is told once, by whichever of their items saw it first. */

@@ -53,6 +53,6 @@ export function sampleOf(run: Pick<RunRecord, 'method'>, item: ItemRecord): Samp
     pair: item.own.pair,
     hypervisor: item.own.hypervisor,
     ...((interruption?.within ?? 0) <= closely && { interrupted: interruption?.ms ?? 0 }),
-    took: ended - started,
+    took: Math.max(0, ended - started),
   }
 }

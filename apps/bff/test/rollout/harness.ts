@@ -43,6 +43,8 @@ export interface Cloudy {
   pass: (ms: number) => void
   trouble: (of: string, is: Parameters<ReturnType<typeof createSimulator>['control']['trouble']>[2]) => void
   routers: () => Router[]
+  /** The instance's own clock, when it isn't the world's. */
+  ownClock?: () => number
 }
 
 /** A simulated cloud of its own, and CloudStack as the BFF asks it. */
@@ -75,6 +77,17 @@ export async function cloudy(name = 'calm-1', routers?: number): Promise<Cloudy>
     pass: (ms) => world.clock.advance(ms),
     trouble: (of, is) => control.trouble(name, of, is),
     routers: () => world.tables.routers,
+  }
+}
+
+/** Puts every router on the template before this one: an upgrade is due. */
+export function age(cloud: Cloudy): void {
+  const { routers, templates } = cloud.world.tables
+  for (const one of routers) {
+    const { hypervisor } = templates.find(({ id }) => id === one.templateid)!
+    const old = templates.find(({ name }) => name === `systemvm-${hypervisor?.toLowerCase()}-4.20.2-x86_64`)!
+    const version = { version: '4.20.2', softwareversion: '4.20.2.0', requiresupgrade: true }
+    Object.assign(one, { ...version, templateid: old.id, templatename: old.name })
   }
 }
 
@@ -120,7 +133,7 @@ export async function started(cloud: Cloudy, store: Store, request: RolloutReque
 
 /** Drives a run of this store, by the world's clock. */
 export const drive = (cloud: Cloudy, store: Store, id: string): Promise<Drive | undefined> =>
-  takeRun(id, { store, cloudstack: cloud.cloudstack, seal, now: () => cloud.world.clock.now, log })
+  takeRun(id, { store, cloudstack: cloud.cloudstack, seal, now: cloud.ownClock ?? (() => cloud.world.clock.now), log })
 
 export interface Watched {
   looks: number

@@ -3,10 +3,10 @@ import type { Store } from '../../src/rollout/store.ts'
 import { drive, here, passWatching, type Cloudy, type Watched } from './harness.ts'
 
 /** What SIGKILL does to an instance: nothing it was about to do happens any more. */
-class Killed extends Error {}
+export class Killed extends Error {}
 
 /** An instance that lives until it has passed so many boundaries: before and after each write, before and after each act. */
-function mortal(cloud: Cloudy, store: Store, boundaries: number): { cloud: Cloudy; store: Store } {
+export function mortal(cloud: Cloudy, store: Store, boundaries: number): { cloud: Cloudy; store: Store } {
   let left = boundaries
   let dead = false
   const pass = () => {
