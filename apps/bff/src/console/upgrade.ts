@@ -37,6 +37,8 @@ export function acceptUpgrades(
     const answer = async () => {
       const response = await fetch(requestOf(incoming), { incoming, upgrade })
       if (!taken) await refuse(socket, response)
+      // Whoever took it failed at it: nobody is there to close it.
+      else if (!response.ok) socket.destroy()
     }
     answer().catch(() => socket.destroy())
   })
