@@ -203,6 +203,8 @@ describe('a browser that talks nonsense', () => {
       'before it knows the screen',
       [version, Buffer.of(1), Buffer.of(1), ...Array.from({ length: 40 }, () => key(true, 1))],
     ],
+    ['before it knows the screen, in few words', [version, Buffer.of(1), Buffer.of(1), Buffer.of(99)]],
+    ['in one breath with its ClientInit', [version, Buffer.of(1), Buffer.of(1, 99)]],
     ['at its first message', [version, Buffer.of(1), Buffer.of(1), 'later', Buffer.of(99)]],
     ['after them', [version, Buffer.of(1), Buffer.of(1), 'later', ...three, Buffer.of(99, 1, 2)]],
     [

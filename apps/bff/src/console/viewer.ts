@@ -76,7 +76,7 @@ export class Viewer {
   /** The screen is known: the browser may learn of it when it has asked. */
   greet(greeting: Greeting): void {
     this.#greeting = greeting
-    this.#begin()
+    this.#heed(() => this.#begin())
     this.#ping()
   }
 
@@ -129,10 +129,17 @@ export class Viewer {
   #message(data: Buffer, binary: boolean): void {
     this.#alive = true
     if (this.#closed || !binary || data.length === 0) return
-    try {
+    this.#heed(() => {
       if (!this.#asked) this.#talk.feed(data)
       else if (this.#began) this.#read(data)
       else this.#wait(data)
+    })
+  }
+
+  /** What the browser sent is its own fault whenever it is looked at, also within a call of the proxy's side. */
+  #heed(look: () => void): void {
+    try {
+      look()
     } catch (error) {
       this.#listener.wrong(error instanceof NotRfb ? `${error.step}: ${error.message}` : String(error))
     }
