@@ -48,3 +48,12 @@ function addressIn(text: string): string | undefined {
 
 /** A socket that listens on both families tells IPv4 as `::ffff:192.0.2.7`. */
 const unmapped = (address: string) => address.replace(/^::ffff:(?=[\d.]+$)/i, '')
+
+/** What one customer of a provider commonly holds, and can pick any address of: an IPv4 address, the /64 of an IPv6 one. */
+export function holdingOf(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [left = [], right = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''))
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
+  const groups = [...left, ...zeros, ...right].slice(0, 4)
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+}

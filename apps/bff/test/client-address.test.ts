@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { createClientAddress, isNetwork } from '../src/client-address.ts'
+import { createClientAddress, holdingOf, isNetwork } from '../src/client-address.ts'
 import { cloud, origin, refuses, start } from './harness.ts'
 
 /** What a request from `peer`, that says it was forwarded, counts as. */
@@ -41,6 +41,18 @@ test.each([
   expect(isNetwork(text)).toBe(is)
 })
 
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['2001:db8::7', '2001:db8:0:0::/64'],
+  ['2001:0DB8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::', '2001:db8:1:2::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['unknown', 'unknown'],
+])('%s is one of %s', (address, holding) => {
+  expect(holdingOf(address)).toBe(holding)
+})
+
 test('behind a proxy one address that guesses does not lock out the others', async () => {
   const wrong = () => refuses('login', 531, 'Failed to authenticate user')
   const { app } = start(cloud({ login: wrong }).fetch, { trustedProxies: ['127.0.0.1'] })
@@ -53,4 +65,7 @@ test('behind a proxy one address that guesses does not lock out the others', asy
   for (let n = 0; n < 60; n++) expect(await signIn(`user-${n}`, '198.51.100.7')).toBe(401)
   expect(await signIn('one-more', '198.51.100.7')).toBe(429)
   expect(await signIn('one-more', '198.51.100.8')).toBe(401)
+  for (let n = 0; n < 60; n++) expect(await signIn(`user-${n}`, `2001:db8::${n.toString(16)}`)).toBe(401)
+  expect(await signIn('one-more', '2001:db8::ffff')).toBe(429)
+  expect(await signIn('one-more', '2001:db8:0:1::1')).toBe(401)
 })

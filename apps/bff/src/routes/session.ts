@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono'
 import * as z from 'zod'
 import { stampDate, type Parts } from '../parts.ts'
 import { readBody } from '../body.ts'
+import { holdingOf } from '../client-address.ts'
 import { misshapen, refuse } from '../error.ts'
 import { pack, readFeatures, unpack, type Features } from '../features.ts'
 import type { Session, User } from '../session.ts'
@@ -68,7 +69,7 @@ async function signIn(c: Context, desk: Desk) {
   const { username, password, domain } = await readBody(c, credentials)
   const path = domainPath(domain)
   const tries = `${path}\n${username.toLowerCase()}`
-  desk.byAddress.spend(desk.clientOf(c))
+  desk.byAddress.spend(holdingOf(desk.clientOf(c)))
   desk.byName.spend(tries)
   const answer = await cloudstack.ask('login', { username, password, domain: path }).catch((error: unknown) => {
     const refusal = refusalOf(error)
@@ -117,7 +118,7 @@ async function enterCode(c: Context, desk: Desk) {
 /** Takes one try back: it proved right, or was never looked at. */
 function forgive(c: Context, { byName, byAddress, clientOf }: Desk, tries: string): void {
   byName.giveBack(tries)
-  byAddress.giveBack(clientOf(c))
+  byAddress.giveBack(holdingOf(clientOf(c)))
 }
 
 /** All is proven. */
