@@ -19,7 +19,7 @@ function forPages(setting: Configuration): Configuration {
 }
 
 /** CloudStack's event of a changed setting repeats the value, and stars only those of `…password…`. */
-const changed = /^(.*\bName: (\S+) New Value: )./s
+const changed = /^(.*?\bName: (\S+) New Value: )./s
 
 function discreet(event: Event): Event {
   const [, before, name = ''] = changed.exec(event.description ?? '') ?? []

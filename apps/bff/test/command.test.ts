@@ -263,7 +263,7 @@ test('the event of a changed secret does not say it', async () => {
   })
   const done = 'Successfully completed updating configuration.  Name:'
   const told = [
-    `${done} security.singlesignon.key New Value: HIDDEN`,
+    `${done} security.singlesignon.key New Value: HIDDEN Name: other New Value: HIDDEN`,
     `${done} network.loadbalancer.haproxy.stats.auth New Value: HIDDEN\nHIDDEN`,
     `${done} router.check.interval New Value: 30`,
     undefined,
