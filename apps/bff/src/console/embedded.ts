@@ -24,6 +24,9 @@ export type OpenConsole = (
 
 const opcodes = { binary: 2, close: 8 }
 
+/** Bytes left unread at which a proxy is hung up on: one over the network would have to wait, one in this process cannot. */
+export const mostUnread = 96 * 1024 * 1024
+
 /** Connects to proxies of this process as the network would: what they say comes later, never within a call of ours. */
 export function overEmbedded(open: OpenConsole, clock: Pick<Clock, 'now'>): Connect {
   return (target, listener) => queueMicrotask(() => connect(open, clock, target, listener))
@@ -57,6 +60,7 @@ class EmbeddedSocket implements Socket {
   readonly buffered = 0
   #listener: SocketListener | undefined
   #events: Event[] = []
+  #unread = 0
   #paused = false
   #planned = false
   #over = false
@@ -92,6 +96,13 @@ class EmbeddedSocket implements Socket {
 
   /** The proxy speaks. */
   message(bytes: Uint8Array): void {
+    if (this.#over) return
+    this.#unread += bytes.byteLength
+    if (this.#unread > mostUnread) {
+      this.#events = []
+      this.connection?.close()
+      return this.ended(1006, 'too much was left unread')
+    }
     this.#put({ message: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })
   }
 
@@ -119,8 +130,10 @@ class EmbeddedSocket implements Socket {
     while (!this.#paused) {
       const event = this.#events.shift()
       if (!event) return
-      if ('message' in event) this.#listener?.message(event.message, true)
-      else this.#listener?.closed(...event.closed)
+      if ('message' in event) {
+        this.#unread -= event.message.byteLength
+        this.#listener?.message(event.message, true)
+      } else this.#listener?.closed(...event.closed)
     }
   }
 }
