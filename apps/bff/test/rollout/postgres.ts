@@ -55,10 +55,10 @@ export async function startPostgres(bin: string): Promise<{ url: string; stop: (
   }
 }
 
-export async function until(so: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
+export async function until(so: () => boolean | Promise<boolean>, ms = 60_000, pace = 200): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end;) {
     if (await so()) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await new Promise((resolve) => setTimeout(resolve, pace))
   }
   throw new Error('It did not come to that in time')
 }
