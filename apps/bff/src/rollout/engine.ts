@@ -15,6 +15,8 @@ export type Next = { again: number } | 'idle' | 'over'
 
 /** More than that at once is a time in which nobody watched. */
 const longestTick = 5 * 60_000
+/** How much CloudStack's clock and ours may differ over one look. */
+const apart = 60_000
 /** What the time before a driver's first look counts for at most: a hand-over takes about that long. */
 const firstTick = 60_000
 /** Nothing could begin for so long: what still waits is left. */
@@ -48,8 +50,10 @@ async function keepTime(hold: Hold): Promise<void> {
   const { run, cloud } = hold
   await cloud.call('listCapabilities', {}).catch(haltOn)
   const told = cloud.date() - run.seen
-  // Time has passed when both clocks say so: one that is set makes nobody impatient.
-  run.own.ran += Math.max(0, Math.min(told, hold.elapsed() ?? firstTick, longestTick))
+  const own = hold.elapsed() ?? firstTick
+  // Where the clocks tell so different things one has been set, and only what both say has passed.
+  const passed = Math.abs(told - own) > apart ? Math.min(told, own) : told
+  run.own.ran += Math.max(0, Math.min(passed, longestTick))
   if (told < 0) setBack(hold, told)
   run.seen = cloud.date()
 }
