@@ -110,7 +110,8 @@ test('a question that fails is asked again by itself, with its cause', async ({ 
 })
 
 test('it outlives its console proxy, the last picture greyed meanwhile', async ({ page, cloud }) => {
-  await opened(page, await idOf(cloud))
+  const screen = await opened(page, await idOf(cloud))
+  await expect.poll(async () => (await pixels(screen)).lit).toBeGreaterThan(500)
   // The simulated proxies look round as their clock moves.
   await cloud.pass('5s')
   const { systemvm } = await cloud.call('listSystemVms', { systemvmtype: 'consoleproxy' })
@@ -232,7 +233,25 @@ test('view only sends nothing; the picture is saved as PNG; the scale is remembe
   await page.getByRole('button', { name: /^Scale/ }).click()
   await page.getByText('1:1', { exact: true }).click()
   await page.reload()
-  await expect(page.getByRole('button', { name: /^Scale/ })).toContainText('1:1')
+  const scale = page.getByRole('button', { name: /^Scale/ })
+  await expect(scale).toContainText('1:1')
+
+  // The machine takes the window's size, and takes it again when the window changes.
+  const size = async () => {
+    const { width, height } = await pixels(screen)
+    return `${width} × ${height}`
+  }
+  await expect(page.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })
+  const own = await size()
+  await scale.click()
+  await page.getByText('Follow window', { exact: true }).click()
+  await expect.poll(size).not.toBe(own)
+  const wide = await size()
+  await expect(page.getByText(wide)).toBeVisible()
+  await page.setViewportSize({ width: 1100, height: 700 })
+  await expect.poll(size).not.toBe(wide)
+  const box = await screen.boundingBox()
+  await expect.poll(size).toBe(`${Math.round(box?.width ?? 0)} × ${Math.round(box?.height ?? 0)}`)
 })
 
 async function poppedOut(page: Page): Promise<Page> {

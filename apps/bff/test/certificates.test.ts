@@ -10,7 +10,7 @@ import { servedBy } from '../src/certificates/served.ts'
 import { createTargets } from '../src/console/targets.ts'
 import { authorities } from '../src/console/trust.ts'
 import { authority, certificate, certificateKey, pin } from './console-certificates.ts'
-import { cloud, says, start } from './harness.ts'
+import { cloud, refuses, says, start } from './harness.ts'
 
 const cleanups: (() => void)[] = []
 afterEach(() => cleanups.splice(0).forEach((run) => run()))
@@ -87,6 +87,22 @@ describe('what a system VM serves', () => {
     const shown = await trusting({ sessionkey: '', address: '127.0.0.1', port })
     expect(shown?.shown).toMatchObject({ chain: [{}, {}] })
     expect(shown?.shown?.distrust).toBeUndefined()
+  })
+
+  test('is asked of every one, page by page, of whatever size CloudStack allows', async () => {
+    const vms = Array.from({ length: 7 }, (_, n) => proxy({ id: `vm-${n}`, state: 'Stopped' }))
+    const { fetch } = cloud({
+      listApis: () => says('listApis', { count: 1, api: [{ name: 'listSystemVms' }] }),
+      listSystemVms: ({ page, pagesize }) => {
+        const [at, size] = [Number(page), Number(pagesize)]
+        // Recorded: `listSystemVms.pagesize-too-large`.
+        if (size > 3)
+          return refuses('listsystemvmsresponse', 431, `Page size can't exceed max allowed page size value: 3`)
+        return says('listSystemVms', { count: 7, systemvm: vms.slice((at - 1) * size, at * size) })
+      },
+    })
+    const app = { ...start(fetch, { cloudstackUrl: 'http://127.0.0.1:1/client/api' }), commands: () => [] }
+    expect((await served(app)).map(({ id }) => id)).toEqual(vms.map(({ id }) => id))
   })
 
   test('is nothing where it does not run or has no address, and nothing is tried', async () => {

@@ -1,9 +1,11 @@
+import type { SystemVm } from '@stratoview/api-client'
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { checkParams } from '../body.ts'
 import type { Hail } from '../certificates/hail.ts'
 import { servedBy } from '../certificates/served.ts'
 import type { Config } from '../config.ts'
+import { openFleet, walkFleet, type AskPage } from '../fleet.ts'
 import { stampDate, type Parts } from '../parts.ts'
 import { requireApis } from '../rights.ts'
 
@@ -20,10 +22,17 @@ export function certificateRoutes({ sessions, cloudstack }: Parts, hail: Hail, {
     // It says what answers in the provider's network, which is for those who may see system VMs.
     requireApis(session, 'listSystemVms')
     const { id } = checkParams(c.req.query(), shape)
-    const { result, date } = await cloudstack.call('listSystemVms', { id }, session, c.req.raw.signal)
-    stampDate(c, date)
+    const ask: AskPage<SystemVm> = async (page, pagesize) => {
+      const params = id === undefined ? { page, pagesize } : { id }
+      const { result, date } = await cloudstack.call('listSystemVms', params, session, c.req.raw.signal)
+      return { rows: result.systemvm, total: result.count, date }
+    }
+    const opened = await openFleet(ask, 500, [])
+    stampDate(c, opened.first.date)
+    const vms: SystemVm[] = []
+    for await (const { rows } of walkFleet(ask, opened)) vms.push(...rows)
     const { sessionkey } = session
-    const served = await servedBy(result.systemvm, (address, port) => hail({ sessionkey, address, port }), consolePorts)
+    const served = await servedBy(vms, (address, port) => hail({ sessionkey, address, port }), consolePorts)
     return c.json({ served })
   })
 }
