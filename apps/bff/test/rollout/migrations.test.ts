@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSimulator } from '@stratoview/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { embedded, server, type Database } from '../../src/rollout/database.ts'
 import { migrate, NewerSchema, steps, type Step } from '../../src/rollout/migrations.ts'
 import { sqlStore } from '../../src/rollout/sql-store.ts'
 import { Lost } from '../../src/rollout/store.ts'
+import { errorOf, start } from '../harness.ts'
 import { cloudy, drive, runThrough, started } from './harness.ts'
 import { postgresPrograms, startPostgres } from './postgres.ts'
 
@@ -104,3 +109,20 @@ describe.each(databases)('the schema %s', (_, open) => {
     expect(await opened.both[0].query(`SELECT to_regclass('stratoview.half') AS half`)).toEqual([{ half: null }])
   })
 })
+
+test('whoever asks an older instance for the runs of a newer one is told why there are none', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'stratoview-newer-'))
+  const database = await embedded(join(dataDir, 'rollouts'))
+  await migrate(database, newer)
+  await database.close()
+  const stops: (() => Promise<void>)[] = []
+  const { get, signIn } = start(createSimulator().fetch, { dataDir }, { onStop: (stop) => void stops.push(stop) })
+  await signIn('admin+newer', 'password')
+  expect(await errorOf(await get('/api/rollouts'))).toMatchObject({
+    status: 503,
+    message: expect.stringContaining('is of a newer Stratoview') as string,
+  })
+  expect((await get('/api/fleet/routers')).status).toBe(200)
+  await Promise.all(stops.map((stop) => stop()))
+  rmSync(dataDir, { recursive: true, force: true })
+}, 60_000)
