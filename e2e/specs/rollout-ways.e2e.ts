@@ -63,7 +63,7 @@ test('a live patch leaves out what is too old, says what it changed, and does no
   const alert = page.getByRole('alert')
   await until(cloud, () => expect(alert).toContainText('net-office', SOON))
   // CloudStack's job has succeeded.
-  await expect(alert).toContainText('It is of version 4.20.2 (software 4.20.2.0) as before')
+  await expect(alert).toContainText('r-622-VM is of version 4.20.2 (software 4.20.2.0) as before')
   await until(cloud, () => expect(item(page, 'r-733-VM')).toContainText('4.20.2.0 → 4.22.0.0', SOON), '6s')
   await expect(item(page, 'r-733-VM')).toContainText(/none|under \d+ s/)
   expect(await routerOf(cloud, 'r-733-VM')).toMatchObject({ version: '4.20.2', softwareversion: '4.22.0.0' })

@@ -112,7 +112,7 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
       place,
       ...(partner && { partner: `router:${pair.id}` }),
       pair: pair !== undefined,
-      ...(plan.kind === 'upgrade' && of.some((vm) => vm.flag || vm.picked) && { due: true }),
+      ...(plan.kind === 'upgrade' && { due: of.filter((vm) => vm.flag || vm.picked).map((vm) => vm.id) }),
       ...(hypervisor && { hypervisor }),
     },
   }

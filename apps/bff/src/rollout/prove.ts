@@ -1,7 +1,7 @@
 import { illnessOf, isIll, mostIll } from './act.ts'
 import { enter, fail, outOfPatience, type Hold } from './context.ts'
 import { checkHealth, minesOf, type Vm } from './look.ts'
-import { isRenewed, type ItemRecord } from './record.ts'
+import { notRenewed, type ItemRecord } from './record.ts'
 import type { HealthFacts } from './types.ts'
 
 /** A router that has just come up may fail a check that passes a moment later: it gets this long, ms of the run. */
@@ -41,9 +41,10 @@ async function finish(hold: Hold, item: ItemRecord): Promise<void> {
   for (const done of ['held', 'bad', 'unsure', 'down', 'looked'] as const) delete own[done]
   // CloudStack swallows what goes wrong in a live patch (reference §3.3), and a restart renews nothing while the old template
   // is the one that is set: on with the next would be an outage for nothing.
-  if (own.due && !isRenewed(item)) {
-    const { version, softwareversion } = item.after?.[0] ?? {}
-    return fail(hold, item, `It is of version ${version} (software ${softwareversion}) as before`)
+  const stale = notRenewed(item)
+  if (stale) {
+    const { name, version, softwareversion } = stale
+    return fail(hold, item, `${name} is of version ${version} (software ${softwareversion}) as before`)
   }
   enter(hold, item, 'done')
   const cut = interruption && interruption.ms > 0 ? `; ${Math.round(interruption.ms / 1000)} s without a router` : ''

@@ -1,4 +1,4 @@
-import type { Run, RunItem, Standing } from './types.ts'
+import type { Run, RunItem, Standing, VmFacts } from './types.ts'
 
 /** Where the VMs of an item are found: one list answers for all of them, and for who else serves there. */
 export interface Place {
@@ -31,8 +31,8 @@ export interface ItemRecord extends RunItem {
     /** The item of the other router of the pair, when it is in this run too. */
     partner?: string
     pair: boolean
-    /** An upgrade is what it needs: back on the version of before it has failed. */
-    due?: true
+    /** Which of its routers an upgrade is for: on the version of before they have failed. */
+    due?: string[]
     /** Only when all others are done. */
     last?: true
     hypervisor?: string
@@ -101,9 +101,18 @@ export function count(items: Iterable<ItemRecord>): Run['counts'] {
   return counts
 }
 
+const versionsOf = ({ version, softwareversion }: VmFacts) => `${version} ${softwareversion}`
+
+/** The router that is, or stands in for one that was, due and has the version of before. */
+export function notRenewed({ before = [], after = [], own: { due = [] } }: ItemRecord): VmFacts | undefined {
+  const known = new Map(before.map((vm) => [vm.id, vm]))
+  const old = new Set(before.filter(({ id }) => due.includes(id)).map(versionsOf))
+  return after.find((vm) => old.has(versionsOf(vm)) && (due.includes(vm.id) || !known.has(vm.id)))
+}
+
 /** Whether its template or its software is another one than before. */
 export function isRenewed({ before = [], after = [] }: Pick<RunItem, 'before' | 'after'>): boolean {
-  const versions = (of: typeof before) => of.map((vm) => `${vm.version} ${vm.softwareversion}`).join()
+  const versions = (of: typeof before) => of.map(versionsOf).join()
   return versions(before) !== versions(after)
 }
 

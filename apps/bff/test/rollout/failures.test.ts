@@ -76,3 +76,19 @@ test.each(['live-patch', 'restart-network', 'all-at-once'] as const)(
     expect(new Set(told).size).toBe(told.length)
   },
 )
+
+test('of a pair one takes the live patch and the other doesn’t: the network has failed, and says which', async () => {
+  const cloud = await cloudy('calm-1', 6)
+  age(cloud)
+  const [first, other] = cloud.routers().filter(({ isredundantrouter }) => isredundantrouter)
+  cloud.trouble(other!.name, 'needs-upgrade')
+  const store = memoryStore()
+  const scope = { by: 'selection' as const, ids: [first!.id, other!.id] }
+  const id = await started(cloud, store, { kind: 'upgrade', method: 'live-patch', scope })
+  await runThrough(cloud, store, id)
+  const [item] = await store.items(id)
+  expect(item).toMatchObject({
+    step: 'failed',
+    why: `${other!.name} is of version 4.20.2 (software 4.20.2.0) as before`,
+  })
+})
