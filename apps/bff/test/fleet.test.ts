@@ -47,6 +47,14 @@ test('walks 1,201 routers in three calls and streams their rows in order', async
   })
 })
 
+test('a HEAD asks for the first page and walks no further', async () => {
+  const { get, asked } = await over(fleet(() => 1201))
+  const response = await get('/api/fleet/routers', { method: 'HEAD' })
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/x-ndjson'])
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(asked.map(({ told }) => told['page'])).toEqual(['1'])
+})
+
 test('a row is the columns, with the verdict, and nothing that says nothing', async () => {
   const results = [
     {
