@@ -12,9 +12,16 @@ import { ListPage } from '../../vm/list/ListPage.tsx'
 import { runsQuery } from '../../vm/rollouts/api.ts'
 import { hiddenAtFirst, progressText, type RunRow, RunState, runsShape } from './runs-shape.tsx'
 
-const MINUTE = 60_000
-/** ms: somebody looks at a list of which something moves. */
+/** ms between two questions: while something moves, while something stands still, and when all has ended. */
 const LIVE = 5_000
+const STANDING = 15_000
+const MINUTE = 60_000
+
+function paceOf(runs: readonly Run[] = []): number {
+  if (runs.some(({ state, standing }) => state === 'aborting' || (state === 'running' && standing === undefined)))
+    return LIVE
+  return runs.some(({ state }) => state !== 'ended') ? STANDING : MINUTE
+}
 
 const toRun = ({ id }: RunRow) => paths.rollout(id)
 
@@ -25,7 +32,7 @@ export default function RolloutsPage() {
   const runs = useQuery({
     ...runsQuery,
     enabled: may,
-    refetchInterval: ({ state }) => (state.data?.some(({ state }) => state !== 'ended') === true ? LIVE : MINUTE),
+    refetchInterval: ({ state }) => paceOf(state.data),
   })
   const rows = useMemo(() => (runs.data ?? []).map((run): RunRow => ({ ...run, name: run.title })), [runs.data])
   if (!may)

@@ -112,7 +112,7 @@ function Watch({ answer: { run, items } }: { answer: RunAnswer }) {
           <ReportPanel run={run} />
           {chosen !== undefined && <ItemPanel item={chosen} items={items} onClose={() => choose(undefined)} />}
           <InterruptionPanel items={items} pairKey={pairing.key} ended={run.state === 'ended'} />
-          <LogPanel run={run} item={chosen} />
+          <LogPanel id={run.id} item={chosen} />
           <PlanPanel run={run} />
         </aside>
       </div>

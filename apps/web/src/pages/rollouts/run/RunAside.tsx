@@ -55,7 +55,7 @@ export function PlanPanel({ run }: { run: Run }) {
 }
 
 /** What was measured up to now, by the kind of router: a pair's switch is not a single one's start. */
-export function InterruptionPanel({
+export const InterruptionPanel = memo(function InterruptionPanel({
   items,
   pairKey,
   ended,
@@ -96,7 +96,7 @@ export function InterruptionPanel({
       </p>
     </Panel>
   )
-}
+})
 
 const aheadText = (items: readonly RunItem[], item: RunItem) => {
   const ahead = aheadOf(items, item)
@@ -140,8 +140,8 @@ export function ItemPanel({ item, items, onClose }: { item: RunItem; items: read
 }
 
 /** The newest lines stand at the top. They are asked for here, so that nothing else is drawn anew for them. */
-export function LogPanel({ run, item }: { run: Run; item: RunItem | undefined }) {
-  const events = useLog(run.id, run)
+export const LogPanel = memo(function LogPanel({ id, item }: { id: string; item: RunItem | undefined }) {
+  const events = useLog(id)
   const shown = (item === undefined ? events : events.filter((event) => event.item === item.id))
     .slice(-LINES)
     .toReversed()
@@ -159,7 +159,7 @@ export function LogPanel({ run, item }: { run: Run; item: RunItem | undefined })
       </ol>
     </Panel>
   )
-}
+})
 
 /** Lines in the document; a large run writes a hundred a second. */
 const LINES = 200

@@ -130,7 +130,11 @@ const columns: readonly Column<RunItem>[] = inOrder([
     header: 'Network or VPC',
     width: 104,
     value: placeText,
-    cell: (item, { pair }) => <bdi className={pair === 'last' ? classes.quiet : undefined}>{placeText(item)}</bdi>,
+    cell: (item, { pair }) => (
+      <bdi className={pair === 'last' ? classes.againPlace : classes.place} title={placeText(item)}>
+        {placeText(item)}
+      </bdi>
+    ),
   },
   { id: 'account', header: 'Account', width: 70, hideBelow: 840, value: ({ account }) => account },
   {
@@ -159,7 +163,7 @@ const columns: readonly Column<RunItem>[] = inOrder([
   {
     id: 'interruption',
     header: 'Interruption',
-    width: 78,
+    width: 88,
     align: 'right',
     value: interruptionText,
     cell: (item) => (
@@ -185,10 +189,10 @@ const columns: readonly Column<RunItem>[] = inOrder([
 /** The columns of a run's table: what is acted on stands first, routers or networks. */
 export function columnsOf(run: Pick<Run, 'method'>): readonly Column<RunItem>[] {
   const byNetwork = run.method === 'restart-network' || run.method === 'live-patch'
-  const headers: Record<string, string> = byNetwork
-    ? { name: 'Network or VPC', place: 'Routers' }
+  const changed: Record<string, Partial<Column<RunItem>>> = byNetwork
+    ? { name: { header: 'Network or VPC', width: 112 }, place: { header: 'Routers', width: 160 } }
     : run.method === 'migrate'
-      ? { name: 'VM or host' }
+      ? { name: { header: 'VM or host' } }
       : {}
   const step: Column<RunItem> = {
     id: 'step',
@@ -199,10 +203,12 @@ export function columnsOf(run: Pick<Run, 'method'>): readonly Column<RunItem>[] 
     value: stepText,
     cell: (item) => <StepCell item={item} run={run} />,
   }
-  return columns.flatMap((column) => {
-    const named = { ...column, header: headers[column.id] ?? column.header }
-    return column.id === 'health' ? [step, named] : [named]
-  })
+  return columns
+    .filter(({ id }) => !byNetwork || id !== 'was')
+    .flatMap((column) => {
+      const own = { ...column, ...changed[column.id] }
+      return column.id === 'health' ? [step, own] : [own]
+    })
 }
 
 function Name({ item }: { item: RunItem }) {

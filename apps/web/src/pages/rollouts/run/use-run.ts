@@ -23,6 +23,9 @@ export function useRun(id: string) {
       const before = client.getQueryData<RunAnswer>(key)
       const after = before === undefined ? '' : `?after=${before.run.rev}`
       const now = await read<RunAnswer>(`${runPath(id)}${after}`, { signal })
+      // Whatever is written into the log raises the run's `rev`.
+      if (before !== undefined && before.run.rev !== now.run.rev)
+        void client.invalidateQueries({ queryKey: logKey(id) })
       return mergeAnswer(before, now)
     },
     structuralSharing: false,
@@ -36,10 +39,12 @@ export const gone = (error: unknown): boolean => error instanceof CloudStackErro
 /** What the server answers at most. */
 const PAGE = 500
 
-/** The log, live: the newest page of it, then what came since. */
-export function useLog(id: string, run: Run | undefined): readonly RunEvent[] {
+const logKey = (id: string) => ['rollout-log', id] as const
+
+/** The log: the newest page of it, and whenever the run has changed what came since. */
+export function useLog(id: string): readonly RunEvent[] {
   const client = useQueryClient()
-  const key = ['rollout-log', id] as const
+  const key = logKey(id)
   const { data = [] } = useQuery({
     queryKey: key,
     queryFn: async ({ signal }): Promise<RunEvent[]> => {
@@ -53,8 +58,6 @@ export function useLog(id: string, run: Run | undefined): readonly RunEvent[] {
       }
     },
     structuralSharing: false,
-    enabled: run !== undefined,
-    refetchInterval: () => paceOf(run),
   })
   return data
 }
