@@ -60,7 +60,10 @@ export function makePlan(facts: Facts): Plan {
     options,
     made: now,
     items,
-    leftOut: all.filter(({ leftOut }) => leftOut !== undefined).toSorted(order),
+    // First what is due and left out all the same.
+    leftOut: all
+      .filter(({ leftOut }) => leftOut !== undefined)
+      .toSorted((a, b) => Number(b.flag) - Number(a.flag) || order(a, b)),
     totals: {
       vms: items.length,
       units,

@@ -153,7 +153,7 @@ describe.skipIf(why !== '')(`two instances on one PostgreSQL${why && ` (skipped:
     }
   }, 300_000)
 
-  // The figures of docs/benchmarks.md: STRATOVIEW_POSTGRES=1 STRATOVIEW_HAND_OVERS=7 npx vitest run instances
+  // The figures of docs/benchmarks.md.
   const times = Number(process.env['STRATOVIEW_HAND_OVERS'] ?? 0)
   test.skipIf(times === 0)(
     'how long a hand-over takes',

@@ -65,7 +65,9 @@ export const InterruptionPanel = memo(function InterruptionPanel({
   ended: boolean
 }) {
   const measured = items.flatMap((item) =>
-    item.interruption === undefined ? [] : [{ ...item.interruption, item, pair: pairKey(item) !== undefined }],
+    item.interruption === undefined
+      ? []
+      : [{ ...item.interruption, item, pair: pairKey(item) !== undefined || item.vms.length > 1 }],
   )
   if (measured.length === 0) return null
   const byLength = measured.toSorted((a, b) => a.ms - b.ms)
