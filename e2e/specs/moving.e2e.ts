@@ -160,16 +160,16 @@ test('a refused change starts again what it stopped; on VMware it grows while it
   await expect(messages).toContainText('No change in the scripts checksum', LONG)
 
   // A VPC's routers are patched by its restart: scripts are new afterwards, the template is as old as before.
-  await page.goto('/infrastructure/routers?q=r-915')
-  await expect(row(page, 'r-915-VM')).toContainText('upgrade due')
-  const live = await choose(page, 'r-915-VM', 'Restart network…')
+  await page.goto('/infrastructure/routers?q=vpc-core')
+  await expect(row(page, 'r-734-VM')).toContainText('upgrade due')
+  const live = await choose(page, 'r-734-VM', 'Restart network…')
   await live.getByRole('radio', { name: 'Live patch' }).check()
   await expect(live).toContainText('haproxy, apache2, dnsmasq')
   await expect(live).toContainText('Needs CloudStack 4.17 and routers made from a template of 4.14 or newer')
-  await live.getByRole('button', { name: 'Restart VPC vpc-data' }).click()
+  await live.getByRole('button', { name: 'Restart VPC vpc-core' }).click()
   await expect(live).toBeHidden()
   await cloud.pass('20s')
-  await expect(row(page, 'r-915-VM')).not.toContainText('upgrade due', LONG)
+  await expect(row(page, 'r-734-VM')).not.toContainText('upgrade due', LONG)
   await page.goto('/infrastructure/system-vms')
 
   const dialog = await choose(page, 's-88-VM', 'Change offering…')

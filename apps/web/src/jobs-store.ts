@@ -61,16 +61,6 @@ const listeners = new Set<() => void>()
 const open = ({ state }: Task) => state === 'queued' || state === 'sending' || state === 'running'
 export const isOpen = open
 
-/**
- * What of a guided run nobody sends any more: its last command failed, or the page was left before it was sent. Empty while
- * the run goes on and when it has ended.
- */
-export function leftUndone(last: Task | undefined): readonly Step[] {
-  if (last === undefined || open(last) || last.state === 'done') return []
-  const { ahead = [], state } = last
-  return state === 'failed' && ahead[0]?.regardless === true ? [] : ahead
-}
-
 function publish(next: readonly Task[]): void {
   tasks = next
   for (const listener of listeners) listener()

@@ -8,8 +8,10 @@ import type { Step, Task } from '../../jobs-store.ts'
 import { useNow, useServerNow } from '../../clock.ts'
 import { ObjectLink } from './ObjectLink.tsx'
 import classes from './tray.module.css'
-import { endedOf, unfinished } from './unfinished.ts'
-import type { Ended, Line } from './unfinished.ts'
+import { endedOf } from './ended.ts'
+import type { Ended } from './ended.ts'
+import { unfinished } from './unfinished.ts'
+import type { Line } from './unfinished.ts'
 
 /** Every unfinished job, whoever started it, and how those of this browser ended, in CloudStack's words. */
 export function JobsTray({ onClose }: { onClose(): void }) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Step, Task } from '../../jobs-store.ts'
-import { endedOf, unfinished } from './unfinished.ts'
+import { endedOf } from './ended.ts'
+import { unfinished } from './unfinished.ts'
 
 const step = (label: string, more: Partial<Step> = {}): Step => ({ label, call: call('r-1'), ...more })
 const call = (id: string) => ({
