@@ -10,6 +10,6 @@ export const apisOf = ({ features }: Pick<Session, 'features'>): readonly RoleCo
 export function requireApis(session: Session, ...needed: readonly RoleCommand[]): readonly RoleCommand[] {
   const apis = apisOf(session)
   const missing = needed.find((command) => !apis.includes(command))
-  if (missing !== undefined) throw refuse(403, 'forbidden', `Your role may not call ${missing}`)
+  if (missing !== undefined) throw refuse(403, 'forbidden', `Your role may not call ${missing}`, { command: missing })
   return apis
 }

@@ -38,6 +38,8 @@ export async function server(connectionString: string): Promise<Database> {
 export async function embedded(dir: string | undefined): Promise<Database> {
   const unlock = dir === undefined ? () => undefined : lock(dir)
   const [{ PGlite }, { fromPglite }] = await Promise.all([import('@electric-sql/pglite'), import('pg-boss')])
+  // Made by us, so that nobody else on the machine may read them, whatever DATA_DIR itself allows.
+  if (dir !== undefined) mkdirSync(dir, { recursive: true, mode: 0o700 })
   const pglite = await PGlite.create(dir)
   return {
     query: async <Row>(sql: string, params: readonly unknown[] = []) =>
@@ -54,7 +56,8 @@ export async function embedded(dir: string | undefined): Promise<Database> {
 function lock(dir: string): () => void {
   mkdirSync(join(dir, '..'), { recursive: true, mode: 0o700 })
   const file = `${dir}.lock`
-  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  if (!taken(file)) return () => rmSync(file, { force: true })
+  const holder = Number(readFileSync(file, 'utf8'))
   if (holder > 0 && holder !== process.pid && isAlive(holder)) {
     throw new Error(
       `Process ${holder} has ${dir} open: give each instance its own DATA_DIR, or all the same DATABASE_URL.`,
@@ -62,6 +65,17 @@ function lock(dir: string): () => void {
   }
   writeFileSync(file, String(process.pid), { mode: 0o600 })
   return () => rmSync(file, { force: true })
+}
+
+/** Whether somebody was faster: of two that start together one makes the file. */
+function taken(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { mode: 0o600, flag: 'wx' })
+    return false
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return true
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -1,15 +1,12 @@
+import type { RoleCommand } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { CloudStack } from '../cloudstack.ts'
-import { refuse } from '../error.ts'
+import { apisOf, requireApis } from '../rights.ts'
 import type { Session } from '../session.ts'
-import { unpack } from '../features.ts'
 import type { RunRecord } from './record.ts'
 import type { RolloutMethod } from './types.ts'
 
-/** The commands a session may call. */
-export const apisOf = (session: Session): ReadonlySet<string> => new Set(unpack(session.features)?.apis ?? [])
-
-const commandOf: Readonly<Record<RolloutMethod, readonly string[]>> = {
+const commandOf: Readonly<Record<RolloutMethod, readonly RoleCommand[]>> = {
   'restart-router': ['rebootRouter'],
   'restart-network': ['restartNetwork'],
   'live-patch': ['restartNetwork'],
@@ -18,15 +15,13 @@ const commandOf: Readonly<Record<RolloutMethod, readonly string[]>> = {
   migrate: ['migrateSystemVm'],
 }
 
-/** 403 `rights` naming the command that the role lacks for a run of this method. */
+/** 403 `forbidden` naming the command that the role lacks for a run of this method. */
 export function mayDo(
   session: Session,
   { method, maintenance }: { method: RolloutMethod; maintenance?: boolean },
 ): void {
-  const apis = apisOf(session)
-  const after = maintenance === true ? ['prepareHostForMaintenance'] : []
-  const missing = ['listRouters', ...commandOf[method], ...after].find((name) => !apis.has(name))
-  if (missing !== undefined) throw refuse(403, 'rights', `Your role may not call ${missing}.`, { command: missing })
+  const after = maintenance === true ? (['prepareHostForMaintenance'] as const) : []
+  requireApis(session, 'listRouters', ...commandOf[method], ...after)
 }
 
 const mine = ({ owner }: RunRecord, { user }: Session) =>
@@ -41,7 +36,7 @@ const known = new Map<string, boolean>()
  */
 export async function maySee(run: RunRecord, session: Session, cloudstack: CloudStack): Promise<boolean> {
   if (mine(run, session)) return true
-  if (!apisOf(session).has('listSystemVms')) return false
+  if (!apisOf(session).includes('listSystemVms')) return false
   const { domainid } = run.owner
   const key = `${session.user.domainid} ${domainid}`
   const before = known.get(key)

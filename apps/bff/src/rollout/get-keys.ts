@@ -1,7 +1,7 @@
 import { userKeys } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { CloudStack } from '../cloudstack.ts'
-import { refuse } from '../error.ts'
+import { misshapen, refuse } from '../error.ts'
 import type { Session } from '../session.ts'
 import type { Keys } from '../sign.ts'
 import type { KeysRequest } from './types.ts'
@@ -35,7 +35,9 @@ const mayNot = (error: unknown) => error instanceof CloudStackError && error.sta
 
 async function askForKeys(cloudstack: CloudStack, session: Session, command: 'getUserKeys' | 'registerUserKeys') {
   const { result } = await cloudstack.ask(command, { id: session.user.userid }, session)
-  return userKeys.parse(result).userkeys
+  const told = userKeys.safeParse(result)
+  if (!told.success) throw misshapen(command, told.error)
+  return told.data.userkeys
 }
 
 /**

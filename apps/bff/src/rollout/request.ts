@@ -38,8 +38,8 @@ const plan = {
   method: z.enum(['restart-router', 'restart-network', 'live-patch', 'all-at-once', 'check', 'migrate']),
   scope,
   options: options.optional(),
-  without: z.array(id).max(10_000).optional(),
-  include: z.array(id).max(10_000).optional(),
+  without: z.array(id).max(5_000).optional(),
+  include: z.array(id).max(5_000).optional(),
   targets: z.record(id, id).optional(),
   maintenance: z.boolean().optional(),
 }

@@ -3,10 +3,11 @@ import { readBody } from '../body.ts'
 import { refuse } from '../error.ts'
 import { packed } from '../packed.ts'
 import type { Parts } from '../parts.ts'
+import { apisOf } from '../rights.ts'
 import { createCloud } from '../rollout/cloud.ts'
 import { createRun } from '../rollout/create-run.ts'
 import type { Rollouts } from '../rollout/create.ts'
-import { apisOf, mayDo, maySee } from '../rollout/entitled.ts'
+import { mayDo, maySee } from '../rollout/entitled.ts'
 import { keysFor } from '../rollout/get-keys.ts'
 import { readPlan } from '../rollout/read-plan.ts'
 import { isActive, publicItem, publicRun, type Order, type RunRecord } from '../rollout/record.ts'
@@ -75,7 +76,7 @@ class Desk {
       .existing()
       .then((store) => store?.samples(this.#rollouts.cloud) ?? [])
       .catch(() => [])
-    return readPlan(createCloud(cloudstack, session, now()), request, apisOf(session), samples)
+    return readPlan(createCloud(cloudstack, session, now()), request, new Set<string>(apisOf(session)), samples)
   }
 
   async start(c: Context) {

@@ -103,7 +103,7 @@ test('who may list routers may plan, and is told at the start what the role lack
   expect(plan.items.map(({ name }) => name)).toContain('r-640-VM')
   expect(await errorOf(await auditor.post('/api/rollouts', everything))).toMatchObject({
     status: 403,
-    code: 'rights',
+    code: 'forbidden',
     command: 'rebootRouter',
   })
 })
@@ -169,7 +169,7 @@ test('it is its account’s and the root admins’ of the same cloud; others fin
   }
   const auditor = await signedIn('auditor+one')
   expect(await statusOf(auditor.get(`/api/rollouts/${run.id}`))).toBe(200)
-  expect(await errorOf(await auditor.post(`/api/rollouts/${run.id}/pause`, {}))).toMatchObject({ code: 'rights' })
+  expect(await errorOf(await auditor.post(`/api/rollouts/${run.id}/pause`, {}))).toMatchObject({ code: 'forbidden' })
   expect(await statusOf(browser(app).get(`/api/rollouts/${run.id}`))).toBe(401)
 
   const paused = await json<{ run: Run }>(admin.post(`/api/rollouts/${run.id}/pause`, {}))
