@@ -3,9 +3,25 @@ import { useQuery } from '@tanstack/react-query'
 import { fleetSystemVms } from '../../fleet.ts'
 import { counted } from '../../vm/action.ts'
 
+const inFlight = 'uploads, downloads and copies in flight fail and can be started again.'
+const restart = 'restart at once, back in one to three minutes (an estimate)'
+const goOn = 'go on with what they show now until you restart them'
+
+/** Before it is known how many there are. */
+const uncounted = {
+  lead: 'Every secondary storage VM restarts:',
+  rest: `${inFlight} Console proxies do not restart by themselves. You choose when each restarts, afterwards.`,
+  effects: [
+    { what: 'Secondary storage VMs', becomes: restart },
+    { what: 'Console proxies', becomes: goOn },
+  ],
+}
+
 /** What a server certificate makes CloudStack do, and what it does not (recorded: `uploadCustomCertificate.server`). */
 export function useEffects() {
-  const rows = useQuery(fleetSystemVms()).data?.rows.filter(({ state }) => state === 'Running') ?? []
+  const { data } = useQuery(fleetSystemVms())
+  if (data === undefined) return uncounted
+  const rows = data.rows.filter(({ state }) => state === 'Running')
   const storage = rows.filter(({ systemvmtype }) => systemvmtype !== 'consoleproxy').length
   const proxies = rows.filter(({ systemvmtype }) => systemvmtype === 'consoleproxy')
   const sessions = proxies.reduce((sum, { activeviewersessions = 0 }) => sum + activeviewersessions, 0)
@@ -18,15 +34,15 @@ export function useEffects() {
         : storage === 1
           ? 'The secondary storage VM restarts:'
           : `The ${storage} secondary storage VMs restart:`,
-    rest: `uploads, downloads and copies in flight fail and can be started again. Console proxies do not restart by themselves: ${open} open on them. You choose when each restarts, afterwards.`,
+    rest: `${inFlight} Console proxies do not restart by themselves: ${open} open on them. You choose when each restarts, afterwards.`,
     effects: [
       {
         what: counted(storage, 'secondary storage VM'),
-        becomes: 'restart at once, back in one to three minutes (an estimate)',
+        becomes: restart,
       },
       {
         what: proxies.length === 1 ? '1 console proxy' : `${proxies.length} console proxies`,
-        becomes: 'go on with what they show now until you restart them',
+        becomes: goOn,
       },
     ],
   }

@@ -78,7 +78,7 @@ function Routers() {
       <ListHead fleet={fleet} shown={shown} view={settled} hidden={hidden} onHidden={setHidden} />
       <VerdictTabs
         view={view}
-        counts={counts}
+        counts={rows && counts}
         onChange={change}
         onOpen={(search) => void navigate(`${paths.routers()}?${search}`)}
       />

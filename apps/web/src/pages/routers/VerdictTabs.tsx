@@ -19,7 +19,8 @@ const always = new Set<Tab>(['all', 'failing'])
 
 interface Props {
   view: FleetView
-  counts: Record<Tab, number>
+  /** undefined while nothing has come: no number is then no zero */
+  counts: Record<Tab, number> | undefined
   onChange: (next: Partial<FleetView>) => void
   onOpen: (search: string) => void
 }
@@ -30,11 +31,11 @@ export function VerdictTabs({ view, counts, onChange, onOpen }: Props) {
   const search = writeView(view).toString()
   const current = saved.views.find((one) => one.search === search)
   const verdicts = tabs
-    .filter((id) => always.has(id) || counts[id] > 0 || view.tab === id)
+    .filter((id) => always.has(id) || (counts?.[id] ?? 0) > 0 || view.tab === id)
     .map((id) => ({
       id,
       label: tabLabels[id],
-      count: counts[id].toLocaleString('en'),
+      count: counts?.[id].toLocaleString('en'),
       glyph: glyphs[id],
       href: `${paths.routers()}?${writeView({ ...view, tab: id })}`,
     }))
