@@ -16,7 +16,13 @@ export function DialogFrame({ opened, onClose, title, width = 560, children, not
       radius="xl"
       overlayProps={{ backgroundOpacity: 0.45, color: '#0f1215' }}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ content: classes.content, header: classes.header, title: classes.title, body: classes.body }}
+      classNames={{
+        root: classes.root,
+        content: classes.content,
+        header: classes.header,
+        title: classes.title,
+        body: classes.body,
+      }}
     >
       <div className={classes.main}>{children}</div>
       {error && (
