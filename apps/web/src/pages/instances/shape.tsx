@@ -52,7 +52,7 @@ export const instancesShape: ListShape<VirtualMachine> = {
       hideBelow: 1100,
       value: (row) => row.osdisplayname ?? row.templatename,
     },
-    { id: 'size', header: 'Size', width: 110, optional: true, value: sizeOf },
+    { id: 'size', header: 'Size', width: 110, optional: true, hideBelow: 1060, value: sizeOf },
     {
       id: 'created',
       header: 'Created',

@@ -80,7 +80,7 @@ export const systemVmShape: ListShape<SystemVmRow> = {
     {
       id: 'template',
       header: 'Template',
-      width: 178,
+      width: 196,
       optional: true,
       hideBelow: 1100,
       value: (row) => row.templatename,
