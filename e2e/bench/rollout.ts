@@ -1,6 +1,6 @@
 // A run over 5,000 routers while it works, and its page beside it: first rows, what a poll costs, scrolling, tabs.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
@@ -140,11 +140,12 @@ export async function rolloutBench(): Promise<string[]> {
     names.map((name) => () => page.getByRole('tab', { name }).click()),
   )
   const keys = await typing(page, 'Filter this run', ['b', 'a', 'z', 'Backspace'])
+  const busy = loadavg()[0]?.toFixed(1)
   await browser.close()
   rest()
   rmSync(dataDir, { recursive: true, force: true })
   return [
-    `| a run of 5,000 routers, 50 at a time: first rows of its page | ${median(opened).toFixed(0)} ms | < 1 s | from navigation, browser warm; the answer is ${sent.toFixed(0)} kB packed, ${holds.toFixed(0)} kB unpacked |`,
+    `| a run of 5,000 routers, 50 at a time: first rows of its page | ${median(opened).toFixed(0)} ms | < 1 s | from navigation, browser warm; the answer is ${sent.toFixed(0)} kB packed, ${holds.toFixed(0)} kB unpacked; load of the machine ${busy} |`,
     `| long tasks over 50 ms while it is watched for 30 s | ${polled.tasks.length}${longest(polled.tasks)} | 0 | ${median(changed)} routers change from one answer to the next, ${changed.length} answers; simulator, BFF and database on the same two cores |`,
     `| frames while watched, median and 95 of 100 within | ${median(polled.frames).toFixed(1)}, ${p95(polled.frames).toFixed(1)} ms | 16.7, ≤ 32 ms | longest ${Math.max(...polled.frames).toFixed(0)} ms |`,
     `| frames while scrolling as it is polled | ${median(scrolled.frames).toFixed(1)}, ${p95(scrolled.frames).toFixed(1)} ms | 16.7, ≤ 32 ms | 20 s of the wheel; long tasks: ${scrolled.tasks.length}${longest(scrolled.tasks)} |`,
