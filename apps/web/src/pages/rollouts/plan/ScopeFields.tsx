@@ -58,9 +58,7 @@ export function ScopeFields({ form }: { form: Form }) {
         )}
       </div>
       {by === 'selection' && <Chosen count={selection.length} />}
-      {by === 'domain' && (
-        <p className={classes.note}>The domain itself, not those below it: so does CloudStack’s own command.</p>
-      )}
+      {by === 'domain' && <p className={classes.note}>The domain itself, not those below it.</p>}
     </>
   )
 }
