@@ -27,12 +27,8 @@ export async function start(page: Page, verb: string) {
 }
 
 export const state = (page: Page, word: string) => page.getByRole('status').filter({ hasText: new RegExp(`^${word}$`) })
-/** By its name alone: the other of a pair says "first, then" or "after" it. */
 export const item = (page: Page, name: string) =>
-  page
-    .getByRole('grid', { name: 'Items of the run' })
-    .getByRole('row')
-    .filter({ has: page.getByText(name, { exact: true }) })
+  page.getByRole('grid', { name: 'Items of the run' }).getByRole('row').filter({ hasText: name })
 
 /** Lets the cloud's time pass until the page says so: a run looks about once a second, and the page as often. */
 export const until = (cloud: Cloud, check: () => Promise<void>, step = '3s') =>

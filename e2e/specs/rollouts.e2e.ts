@@ -24,7 +24,7 @@ test('a plan says what is due and why, who may notice, and what CloudStack’s o
   const todo = page.getByRole('grid', { name: 'To do' })
   await expect(todo.getByRole('row').filter({ hasText: 'r-641-VM' })).toContainText('BACKUP')
   await expect(todo.getByRole('row').filter({ hasText: 'r-640-VM' })).toContainText(
-    'Below the minimum, 4.22.0: its template is 4.20.2',
+    'Below 4.22.0, the minimum: its template is 4.20.2',
   )
   await expect(
     todo
@@ -121,7 +121,8 @@ test('a run goes on while nobody looks: the BACKUP first, each checked, a report
   await start(page, 'Upgrade 3 routers')
   await expect(page.getByRole('heading', { level: 1, name: 'Upgrade 3 chosen routers' })).toBeVisible()
   const address = page.url()
-  await expect(item(page, 'r-733-VM')).toContainText(/PRIMARY.*waiting: after r-734-VM/)
+  // While they wait, each of a pair names the other.
+  await expect(item(page, 'after r-734-VM')).toContainText(/r-733-VM.*PRIMARY.*waiting/)
   await until(cloud, () => expect(item(page, 'r-734-VM')).toContainText('All checks pass', SOON))
   await page.close()
 

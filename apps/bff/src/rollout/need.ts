@@ -15,7 +15,7 @@ function compareVersions(a: string, b: string): number {
 const below = (version: string | undefined, minimum: string) =>
   version === undefined || version === 'UNKNOWN'
     ? 'No version is known: it has not been up yet'
-    : `Below the minimum, ${minimum}: its template is ${version}`
+    : `Below ${minimum}, the minimum: its template is ${version}`
 
 /** Older ones have not what a live patch needs in them (reference: documentation of 4.17, upgrading). */
 const patchableSince = '4.14'
