@@ -73,8 +73,16 @@ test('says what each zone uses and who runs another, registers a new one and poi
 
 test.describe('for somebody who may not change anything', () => {
   test.use({ user: 'auditor' })
-  test('shows it all and offers nothing', async ({ page }) => {
+  test('claims nothing that CloudStack has not said, then shows it all and offers nothing', async ({ page, cloud }) => {
+    await cloud.fault('listTemplates', { kind: 'status', status: 503 })
     await page.goto('/infrastructure/templates')
+    const trouble = page.getByRole('alert').filter({ hasText: 'The templates could not be read.' })
+    await expect(trouble).toContainText('listTemplates', { timeout: 20_000 })
+    await expect(
+      page.getByText(/No system VM template is registered|There is no cluster yet|None is ready/),
+    ).toHaveCount(0)
+    await cloud.heal()
+    await trouble.getByRole('button', { name: 'Try again' }).click()
     await expect(page.getByText('systemvm-kvm-4.22.0-x86_64').first()).toBeVisible()
     await expect(page.getByRole('button', { name: 'Register a template…' })).toBeDisabled()
     await expect(page.getByRole('button', { name: /^Change the template of fra-1/ })).toBeDisabled()

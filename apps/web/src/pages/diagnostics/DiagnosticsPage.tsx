@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'react-router'
 import { cs } from '../../api.ts'
 import { paths } from '../../paths.ts'
+import { useTitle } from '../../use-title.ts'
 import { paceOf } from '../../refresh.ts'
 import { counted } from '../../vm/action.ts'
 import { isSystemVm, type Vm } from '../../vm/diagnostics/presets.ts'
@@ -16,6 +17,7 @@ const MOST = 40
 /** The same commands on several VMs: which ones is in the URL. */
 export default function DiagnosticsPage() {
   const [search] = useSearchParams()
+  useTitle('Diagnostics')
   const systemVms = search.get('kind') === 'system-vm'
   const ids = [...new Set((search.get('on') ?? '').split(',').filter((id) => id !== ''))].slice(0, MOST)
   const queries = useQueries({ queries: ids.map((id) => vmQuery(id, systemVms)) })

@@ -60,8 +60,8 @@ function Page({ host, tab }: { host: Host; tab: string }) {
         <ResourceState key="resource" row={host} />,
         `${counted(on.count, 'VM')} of CloudStack’s own`,
         on.instances !== undefined && counted(on.instances, 'instance'),
-        host.cpuallocated !== undefined && `CPU ${percent(host.cpuallocated)} promised`,
-        memoryLoad(host) !== undefined && `memory ${memoryLoad(host)} promised`,
+        host.cpuallocated !== undefined && `CPU ${percent(host.cpuallocated)} allocated`,
+        memoryLoad(host) !== undefined && `memory ${memoryLoad(host)} allocated`,
         host.clustername && (
           <>
             cluster <bdi>{host.clustername}</bdi>
@@ -121,9 +121,9 @@ const gib = (bytes: number | undefined) => (bytes === undefined ? undefined : `$
 
 const capacity = (host: Host): Property[] => [
   { label: 'CPU', value: host.cpunumber && `${host.cpunumber} × ${host.cpuspeed} MHz` },
-  { label: 'CPU promised', value: host.cpuallocated },
+  { label: 'CPU allocated', value: host.cpuallocated },
   { label: 'CPU used', value: host.cpuused },
   { label: 'Memory', value: gib(host.memorytotal) },
-  { label: 'Memory promised', value: gib(host.memoryallocated) },
+  { label: 'Memory allocated', value: gib(host.memoryallocated) },
   { label: 'Memory used', value: gib(host.memoryused) },
 ]

@@ -8,6 +8,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
+import { useTitle } from '../../use-title.ts'
 import { planQuery } from '../../vm/rollouts/api.ts'
 import { customersCsv } from './plan/customers.ts'
 import { LimitFields, MethodFields } from './plan/HowFields.tsx'
@@ -25,6 +26,7 @@ const StartDialog = lazy(async () => ({ default: (await import('../../vm/rollout
 /** What a rolling run would do, before anything is done. */
 export default function NewRunPage() {
   const { apis } = useSession()
+  useTitle('Plan a run')
   if (!apis.has('listRouters')) return <EmptyState>Your role may not list routers (listRouters).</EmptyState>
   return <Planner />
 }

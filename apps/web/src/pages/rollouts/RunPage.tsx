@@ -4,6 +4,7 @@ import { EmptyState, ErrorPanel, Freshness } from '@stratoview/ui'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { paths } from '../../paths.ts'
+import { useTitle } from '../../use-title.ts'
 import { pairingOf } from './run/columns.tsx'
 import { Failures, StandingStill } from './run/Banners.tsx'
 import { ItemTable } from './run/ItemTable.tsx'
@@ -23,6 +24,7 @@ export default function RunPage() {
   const { id = '' } = useParams()
   const answer = useRun(id)
   const { data, error } = answer
+  useTitle(data?.run.title ?? 'Run')
   const again = () => void answer.refetch()
   return (
     <div className={classes.page}>

@@ -9,7 +9,8 @@ import classes from './templates.module.css'
 
 interface Props {
   templates: readonly Template[]
-  vms: { routers: readonly RouterRow[]; systemVms: readonly SystemVmRow[] }
+  /** Undefined until all have come. */
+  vms: { routers: readonly RouterRow[]; systemVms: readonly SystemVmRow[] } | undefined
   lines: readonly Standing[]
 }
 
@@ -50,7 +51,7 @@ export function Registered({ templates, vms, lines }: Props) {
                   <td data-head="Zones">
                     <Readiness zones={zones} />
                   </td>
-                  <td data-head="In use by">{counted(inUse(one.name, vms), 'VM')}</td>
+                  <td data-head="In use by">{vms && counted(inUse(one.name, vms), 'VM')}</td>
                   <td data-head="Named for routers in">
                     <bdi>{named.map(({ zonename }) => zonename).join(', ')}</bdi>
                   </td>

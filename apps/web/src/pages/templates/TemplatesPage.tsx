@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
+import { useTitle } from '../../use-title.ts'
 import { counted } from '../../vm/action.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { PointDialog } from './PointDialog.tsx'
@@ -17,8 +18,9 @@ import { useTemplates } from './use-templates.ts'
 /** Which system VM template each zone and hypervisor should use, whether it is ready, and who still runs another. */
 export default function TemplatesPage() {
   const { apis } = useSession()
-  const { templates, vms, lines, pending, trouble } = useTemplates()
+  const { templates, vms, lines, known, trouble } = useTemplates()
   const [dialog, setDialog] = useState<'register' | Standing>()
+  useTitle('System VM templates')
   if (!apis.has('listTemplates') || !apis.has('listClusters'))
     return <EmptyState>Your role may not list templates and clusters (listTemplates, listClusters).</EmptyState>
   return (
@@ -27,7 +29,7 @@ export default function TemplatesPage() {
         <h1>System VM templates</h1>
         <Button
           variant="filled"
-          disabled={!apis.has('registerTemplate') || lines.length === 0}
+          disabled={!apis.has('registerTemplate') || !known || lines.length === 0}
           onClick={() => setDialog('register')}
         >
           Register a template…
@@ -35,34 +37,42 @@ export default function TemplatesPage() {
       </header>
       <div className={classes.body}>
         <QueryTrouble query={trouble} title="The templates could not be read." />
-        <Panel title="What each zone uses" flush>
-          <div className={classes.wide}>
-            <table className={`${classes.table} ${stacked.stacked}`}>
-              <thead>
-                <tr>
-                  <th scope="col">Zone</th>
-                  <th scope="col">Hypervisor</th>
-                  <th scope="col">Routers are made from</th>
-                  <th scope="col">Proxies and storage VMs from</th>
-                  <th scope="col">Minimum</th>
-                  <th scope="col">Still on another</th>
-                  <th scope="col">
-                    <span className={classes.hidden}>Verbs</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {lines.map((line) => (
-                  <Line key={`${line.zoneid} ${line.hypervisor}`} line={line} onChange={() => setDialog(line)} />
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {!pending && lines.length === 0 && (
-            <EmptyState>There is no cluster yet: no hypervisor needs a template.</EmptyState>
-          )}
-        </Panel>
-        <Registered templates={templates} vms={vms} lines={lines} />
+        {!known && trouble.error === null && <EmptyState>Asking CloudStack.</EmptyState>}
+        {known && (
+          <>
+            <Panel title="What each zone uses" flush>
+              <div className={classes.wide}>
+                <table className={`${classes.table} ${stacked.stacked}`}>
+                  <thead>
+                    <tr>
+                      <th scope="col">Zone</th>
+                      <th scope="col">Hypervisor</th>
+                      <th scope="col">Routers are made from</th>
+                      <th scope="col">Proxies and storage VMs from</th>
+                      <th scope="col">Minimum</th>
+                      <th scope="col">Still on another</th>
+                      <th scope="col">
+                        <span className={classes.hidden}>Verbs</span>
+                      </th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {lines.map((line) => (
+                      <Line
+                        key={`${line.zoneid} ${line.hypervisor}`}
+                        line={line}
+                        fleet={vms !== undefined}
+                        onChange={() => setDialog(line)}
+                      />
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              {lines.length === 0 && <EmptyState>There is no cluster yet: no hypervisor needs a template.</EmptyState>}
+            </Panel>
+            <Registered templates={templates} vms={vms} lines={lines} />
+          </>
+        )}
       </div>
       {dialog === 'register' && (
         <RegisterDialog templates={templates} lines={lines} onClose={() => setDialog(undefined)} />
@@ -74,7 +84,14 @@ export default function TemplatesPage() {
   )
 }
 
-function Line({ line, onChange }: { line: Standing; onChange(): void }) {
+interface LineProps {
+  line: Standing
+  /** Whether it is known what runs. */
+  fleet: boolean
+  onChange(): void
+}
+
+function Line({ line, fleet, onChange }: LineProps) {
   const { apis } = useSession()
   const { zoneid, zonename, hypervisor, wanted, own, trouble, system, on, behind, minimum } = line
   return (
@@ -91,9 +108,7 @@ function Line({ line, onChange }: { line: Standing; onChange(): void }) {
         {system === undefined ? <span className={classes.trouble}>None is ready</span> : <code>{system.name}</code>}
       </td>
       <td data-head="Minimum">{minimum && <code>{minimum}</code>}</td>
-      <td data-head="Still on another">
-        <Others on={on} behind={behind} zoneid={zoneid} />
-      </td>
+      <td data-head="Still on another">{fleet && <Others on={on} behind={behind} zoneid={zoneid} />}</td>
       <td data-whole>
         <Button
           size="compact-sm"

@@ -45,11 +45,20 @@ export function useTemplates() {
     ...zoneids.map((zoneid, at) => [zoneid, byZone[at]?.data?.configuration ?? []] as const),
   ])
   const clusterRows = clusters.data?.cluster ?? []
+  const asked = [system, routing, clusters, ...(may ? [all, ...byZone] : [])]
+  const failed = asked.filter(({ error }) => error !== null)
   return {
     templates,
-    vms,
+    // Of half a fleet nothing can be said.
+    vms: routers.data?.done === true && systemVms.data?.done === true ? vms : undefined,
     lines: standings({ clusters: clusterRows, templates, settings, ...vms }),
-    pending: system.isPending || clusters.isPending,
-    trouble: [system, clusters, all].find(({ error }) => error !== null) ?? system,
+    /** Whether all of it has come: before that nothing is missing, and nothing unready. */
+    known: asked.every(({ data }) => data !== undefined),
+    /** Of several that failed the first says why, and all are asked again. */
+    trouble: {
+      error: failed[0]?.error ?? null,
+      isFetching: failed.some(({ isFetching }) => isFetching),
+      refetch: () => failed.forEach((query) => void query.refetch()),
+    },
   }
 }
