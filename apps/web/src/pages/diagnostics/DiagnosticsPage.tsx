@@ -8,6 +8,7 @@ import { paceOf } from '../../refresh.ts'
 import { counted } from '../../vm/action.ts'
 import { isSystemVm, type Vm } from '../../vm/diagnostics/presets.ts'
 import { RunPanel } from '../../vm/diagnostics/RunPanel.tsx'
+import { asOne } from '../../vm/tabs/as-one.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import classes from './diagnostics-page.module.css'
 
@@ -22,7 +23,6 @@ export default function DiagnosticsPage() {
   const ids = [...new Set((search.get('on') ?? '').split(',').filter((id) => id !== ''))].slice(0, MOST)
   const queries = useQueries({ queries: ids.map((id) => vmQuery(id, systemVms)) })
   const vms = queries.flatMap(({ data }) => data ?? [])
-  const broken = queries.find(({ error }) => error !== null)
   return (
     <div className={classes.page}>
       <h1>Diagnostics</h1>
@@ -45,7 +45,7 @@ export default function DiagnosticsPage() {
               </span>
             ))}
           </p>
-          {broken && <QueryTrouble query={broken} title="Some of the VMs could not be read." />}
+          <QueryTrouble query={asOne(queries)} title="Some of the VMs could not be read." />
           {vms.length > 0 && <RunPanel vms={vms} />}
         </>
       )}

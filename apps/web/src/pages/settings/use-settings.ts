@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { cs, q } from '../../api.ts'
 import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { asOne } from '../../vm/tabs/as-one.ts'
 import { knownSettings } from './known.ts'
 
 /**
@@ -39,9 +40,7 @@ export function useSettings() {
     queries: zones.map(({ id }) => ({ ...settingsQuery(pagesize, id), enabled: may })),
     combine: (answers) => ({
       data: answers.map(({ data }) => data),
-      error: answers.find(({ error }) => error !== null)?.error ?? null,
-      isFetching: answers.some(({ isFetching }) => isFetching),
-      refetch: () => answers.forEach(({ refetch }) => void refetch()),
+      ...asOne(answers),
     }),
   })
   const values = byZone.data

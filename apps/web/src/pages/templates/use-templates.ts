@@ -4,6 +4,7 @@ import { cs, q } from '../../api.ts'
 import { FLEET_ROUTERS, FLEET_SYSTEM_VMS, fleetRouters, fleetSystemVms } from '../../fleet.ts'
 import { JOBS_BUSY, paceOf, SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { asOne } from '../../vm/tabs/as-one.ts'
 import { standings } from './standing.ts'
 
 /** A download is no job: while one is under way the list is asked as often as a job's. */
@@ -46,7 +47,6 @@ export function useTemplates() {
   ])
   const clusterRows = clusters.data?.cluster ?? []
   const asked = [system, routing, clusters, ...(may ? [all, ...byZone] : [])]
-  const failed = asked.filter(({ error }) => error !== null)
   return {
     templates,
     // Of half a fleet nothing can be said.
@@ -54,11 +54,6 @@ export function useTemplates() {
     lines: standings({ clusters: clusterRows, templates, settings, ...vms }),
     /** Whether all of it has come: before that nothing is missing, and nothing unready. */
     known: asked.every(({ data }) => data !== undefined),
-    /** Of several that failed the first says why, and all are asked again. */
-    trouble: {
-      error: failed[0]?.error ?? null,
-      isFetching: failed.some(({ isFetching }) => isFetching),
-      refetch: () => failed.forEach((query) => void query.refetch()),
-    },
+    trouble: asOne(asked),
   }
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { cs, q } from '../../api.ts'
 import { callsOf, cmk } from '../action.ts'
 import type { FormProps } from '../action.ts'
+import { asOne } from '../tabs/as-one.ts'
 import { QueryTrouble } from '../tabs/QueryTrouble.tsx'
 import { useFacts } from '../use-facts.ts'
 import { useRun } from '../use-run.ts'
@@ -137,6 +138,6 @@ function useOfferings(networkid: string) {
     present: present.data?.networkoffering[0],
     offered: offered.data?.networkoffering ?? [],
     sizes: sizes.data?.serviceoffering ?? [],
-    trouble: [networks, present, offered, sizes].find(({ error }) => error !== null) ?? networks,
+    trouble: asOne([networks, present, offered, sizes]),
   }
 }

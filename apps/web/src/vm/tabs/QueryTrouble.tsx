@@ -1,7 +1,7 @@
 import { CloudStackError } from '@stratoview/api-client/error'
 import { ErrorPanel } from '@stratoview/ui'
 
-interface Asked {
+export interface Asked {
   error: Error | null
   isFetching: boolean
   refetch: () => unknown

@@ -1,5 +1,5 @@
 import { checkLabel } from '@stratoview/api-client/health'
-import type { HealthFacts, Run, RunItem } from '@stratoview/bff/app'
+import type { HealthFacts, Run, RunItem, VmFacts } from '@stratoview/bff/app'
 import { counted } from '../../../vm/action.ts'
 import type { CellTone } from '../cells.ts'
 import { aboutText, isActive, spanText } from '../../../vm/rollouts/words.ts'
@@ -30,14 +30,12 @@ export function stagesOf(
   ]
 }
 
-const versionOf = (facts: RunItem['before']) => {
-  const [first] = facts ?? []
-  return first?.softwareversion ?? first?.version
-}
+/** Of its software; of its template when it doesn't tell that. */
+export const versionOf = (vm: VmFacts | undefined): string | undefined => vm?.softwareversion ?? vm?.version
 
 /** `4.20.2.0 → 4.22.0.0`, the version alone when it stayed, nothing when it isn't known. */
 export function versionsText({ before, after }: RunItem): string | undefined {
-  const [was, is] = [versionOf(before), versionOf(after)]
+  const [was, is] = [versionOf(before?.[0]), versionOf(after?.[0])]
   if (is === undefined || was === is) return is ?? was
   return was === undefined ? is : `${was} → ${is}`
 }
@@ -120,8 +118,7 @@ export const aheadOf = (items: readonly RunItem[], item: RunItem): number =>
 
 /** Where it serves, or what serves it: of a network its routers, and after a restart with cleanup those of before and after. */
 export function placeText({ subject, network, vms, before, after }: RunItem): string | undefined {
-  if (subject.type === 'router') return network?.name
-  if (subject.type === 'internal-lb') return network?.name
+  if (subject.type === 'router' || subject.type === 'internal-lb') return network?.name
   if (subject.type === 'system-vm' || subject.type === 'host') return undefined
   const names = (of: readonly { name: string }[]) => of.map(({ name }) => name).join(', ')
   const was = names(before ?? vms)

@@ -1,5 +1,6 @@
-import type { RunItem, VmFacts } from '@stratoview/bff/app'
+import type { RunItem } from '@stratoview/bff/app'
 import { spanText } from '../../../vm/rollouts/words.ts'
+import { versionOf } from './item-words.ts'
 
 /** One line of a report: what, and how many or how long. */
 export interface Line {
@@ -7,15 +8,13 @@ export interface Line {
   value: string
 }
 
-const versionOf = ({ softwareversion, version }: VmFacts) => softwareversion ?? version
-
 /** Versions before and after with how many came to be so, most first: `4.20.2.0 → 4.22.0.0`, 9. */
 export function versionLines(changed: readonly RunItem[]): Line[] {
   const times = new Map<string, number>()
   for (const { before = [], after = [] } of changed) {
     // A restart with cleanup makes other routers: they stand in the same order.
     for (const [index, is] of after.entries()) {
-      const [was, now] = [before[index] && versionOf(before[index]), versionOf(is)]
+      const [was, now] = [versionOf(before[index]), versionOf(is)]
       if (now === undefined) continue
       const text = was === undefined || was === now ? `${now} as before` : `${was} → ${now}`
       times.set(text, (times.get(text) ?? 0) + 1)
