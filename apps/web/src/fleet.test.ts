@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { keepRows, linesOf } from './fleet.ts'
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, expect, test, vi } from 'vitest'
+import { type Fleet, fleetRouters, FLEET_ROUTERS, keepRows, linesOf } from './fleet.ts'
 
 /** A body that comes in these pieces. */
 const pieces = (...parts: string[]) =>
@@ -57,4 +58,43 @@ test('a row that says the same stays the same object', () => {
   )
   expect(after.rows[1]).toBe(before.rows[0])
   expect(after.rows[0]).toEqual({ id: 'b', state: 'Stopped' })
+})
+
+const line = (of: object) => `${JSON.stringify(of)}\n`
+const page = (from: number, count: number, total: number) =>
+  line({ rows: Array.from({ length: count }, (_, at) => ({ id: `r-${from + at}` })), total })
+const ended = line({ done: true })
+const refused = line({ error: { status: 503, code: 'cloudstack', message: 'Not now' } })
+
+/** Loads once for each answer; gives what was shown on the way as `shown of total`, and what stood at the end. */
+async function loads(...answers: string[][]) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const shown: string[] = []
+  client.getQueryCache().subscribe(() => {
+    const data = client.getQueryData<Fleet<{ id: string }>>([FLEET_ROUTERS])
+    const now = data && `${data.rows.length} of ${data.total}${data.done ? '' : '…'}`
+    if (now !== undefined && now !== shown.at(-1)) shown.push(now)
+  })
+  for (const answer of answers) {
+    vi.stubGlobal('fetch', () => Promise.resolve(pieces(...answer)))
+    await client.fetchQuery({ ...fleetRouters(), staleTime: 0 })
+  }
+  return { shown, end: client.getQueryData<Fleet<{ id: string }>>([FLEET_ROUTERS]) }
+}
+afterEach(() => vi.unstubAllGlobals())
+
+test('the first page is shown while the others come', async () => {
+  const { shown } = await loads([page(0, 2, 4), page(2, 2, 4), ended])
+  expect(shown).toEqual(['2 of 4…', '4 of 4'])
+})
+
+test('a list whose rows have all come is whole, also when its last word fails to', async () => {
+  const { end } = await loads([page(0, 4, 4), refused])
+  expect(end).toMatchObject({ done: true, error: { message: 'Not now' } })
+})
+
+test('a list that broke off on the way is not whole, and one asked for again shrinks at no moment', async () => {
+  const { shown, end } = await loads([page(0, 2, 6), page(2, 2, 6), refused], [page(0, 2, 6), page(2, 4, 6), ended])
+  expect(shown).toEqual(['2 of 6…', '4 of 6…', '6 of 6'])
+  expect(end).not.toHaveProperty('error')
 })

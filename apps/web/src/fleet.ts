@@ -17,7 +17,7 @@ export interface Fleet<Row> {
   rows: Row[]
   /** How many CloudStack says there are. */
   total: number
-  /** True once every page has come. */
+  /** True once as many have come as CloudStack says there are, or its answer has ended. */
   done: boolean
   /** Why the last load broke off; the rows are then older or fewer than they should be. */
   error?: CloudStackError
@@ -48,7 +48,9 @@ function fleet<Row extends { id: string }>(name: 'routers' | 'system-vms') {
 
 async function load<Row extends { id: string }>(path: string, key: QueryKey, client: QueryClient, signal: AbortSignal) {
   const before = client.getQueryData<Fleet<Row>>(key)
+  const known = before?.rows.length ?? 0
   const began = performance.now()
+  let ended = false
   let now: Fleet<Row> = { rows: [], total: 0, done: false, at: Date.now() }
   try {
     const response = await request(path, { signal })
@@ -58,15 +60,17 @@ async function load<Row extends { id: string }>(path: string, key: QueryKey, cli
         noteTrouble(line.error)
         throw new CloudStackError(line.error)
       }
-      if ('done' in line) now = { ...now, done: true }
-      else now = { ...now, rows: now.rows.concat(line.rows), total: line.total, at: Date.now() }
+      if ('done' in line) ended = true
+      else now = grown(now, line)
       // The first page at once, then a few times a second: painting each of twenty pages would cost more than it shows.
-      if (before?.done !== true && !now.done && performance.now() - painted > 200) {
+      // Asked again on the way, rows that are shown already stay until there are more.
+      const news = !now.done && now.rows.length > known
+      if (before?.done !== true && news && performance.now() - painted > 200) {
         painted = performance.now()
         client.setQueryData(key, now)
       }
     }
-    if (!now.done) throw new CloudStackError({ status: 502, code: 'unreachable', message: 'The answer broke off.' })
+    if (!ended) throw new CloudStackError({ status: 502, code: 'unreachable', message: 'The answer broke off.' })
   } catch (error) {
     if (signal.aborted || !(error instanceof CloudStackError)) throw error
     const best = before !== undefined && before.rows.length >= now.rows.length ? before : now
@@ -74,7 +78,12 @@ async function load<Row extends { id: string }>(path: string, key: QueryKey, cli
     return { ...best, error }
   }
   noteTook(key.join(), performance.now() - began)
-  return now
+  return { ...now, done: true }
+}
+
+function grown<Row>(now: Fleet<Row>, { rows, total }: { rows: Row[]; total: number }): Fleet<Row> {
+  const all = now.rows.concat(rows)
+  return { rows: all, total, done: all.length >= total, at: Date.now() }
 }
 
 /** The lines of an NDJSON answer, parsed, as they arrive. */
