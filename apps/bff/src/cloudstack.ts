@@ -23,6 +23,8 @@ export interface AskOptions {
   signal?: AbortSignal | undefined
   timeout?: number
   repeatable?: boolean
+  /** With keys: CloudStack refuses it when it comes later than that after it was signed, ms. */
+  within?: number
 }
 
 export interface Answer<T> {
@@ -64,7 +66,7 @@ export function createCloudStack({ url, transport, limits, log, metrics }: Cloud
     try {
       const sealed =
         who && 'apikey' in who
-          ? await sendSigned(post, encode(plain), who)
+          ? await sendSigned(post, encode(plain), who, options.within)
           : await post(encode({ ...plain, sessionkey: who?.sessionkey }), who?.cookies)
       return { result: open(command, sealed), date: sealed.date, setCookie: sealed.setCookie }
     } catch (error) {

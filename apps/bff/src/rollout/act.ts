@@ -7,12 +7,11 @@ import { needsNoAct, nowhereToGo } from './evacuate.ts'
 import { checkHealth, factsOf, look, minesOf, type Vm } from './look.ts'
 import { methods } from './methods.ts'
 import { Halt, type ItemRecord } from './record.ts'
+import { rest } from './schedule.ts'
 import type { HealthFacts } from './types.ts'
 
 const accepted = z.looseObject({ jobid: z.string() })
 
-/** How long an item that cannot have its turn is left alone, ms of the run. */
-const rest = 15_000
 /** After that long the intent is too old to act on: another may drive the run by now. */
 const stillOurs = 10_000
 

@@ -2,7 +2,11 @@ import type { Result } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { haltOn, troubleOf } from './cloud.ts'
 import { enter, fail, type Hold } from './context.ts'
+import { pooled } from './pool.ts'
 import type { ItemRecord } from './record.ts'
+
+/** Jobs asked for at the same time. */
+const inFlight = 20
 
 const notPicked = 'CloudStack’s command did not pick it'
 
@@ -37,8 +41,11 @@ export async function allAtOnce(hold: Hold): Promise<void> {
 
 /** The answer names jobs, not routers (recorded: `upgradeRouterTemplate.zone`): each job says whose it is. */
 async function assign(hold: Hold, waiting: readonly ItemRecord[], jobids: readonly string[]): Promise<void> {
-  const jobs = await Promise.all(jobids.map((jobid) => hold.cloud.call('queryAsyncJobResult', { jobid })))
-  const byRouter = new Map(jobs.map((job) => [job.jobinstanceid, job.jobid]))
+  const byRouter = new Map<string | undefined, string>()
+  await pooled(jobids, inFlight, async (jobid) => {
+    const { jobinstanceid } = await hold.cloud.call('queryAsyncJobResult', { jobid })
+    byRouter.set(jobinstanceid, jobid)
+  })
   for (const item of waiting) {
     const jobid = byRouter.get(item.subject.id)
     if (jobid === undefined) enter(hold, item, 'skipped', notPicked)

@@ -12,6 +12,13 @@ export interface Cloud {
   date(): number
 }
 
+/**
+ * CloudStack refuses an act that comes later than that after it was signed, ms. An instance may freeze between its intent
+ * and its act: by the time it wakes another may have acted, which takes that one more than twenty seconds (`driver.ts`: 15 s
+ * without a heartbeat; `follow.ts`: ten more in which CloudStack knows of nothing).
+ */
+const actsWithin = 15_000
+
 export function createCloud(cloudstack: CloudStack, who: Who, date: number): Cloud {
   let seen = date
   const hear = (told: number | undefined) => {
@@ -24,7 +31,7 @@ export function createCloud(cloudstack: CloudStack, who: Who, date: number): Clo
       return answer.result
     },
     async act(command, params) {
-      const answer = await cloudstack.ask(command, params, who)
+      const answer = await cloudstack.ask(command, params, who, { within: actsWithin })
       hear(answer.date)
       return answer.result
     },

@@ -6,8 +6,9 @@ import { followJob, resolve, settle, watch } from './follow.ts'
 import { minesOf, type Vm } from './look.ts'
 import { lookAll, placeKey } from './look-all.ts'
 import { prove } from './prove.ts'
+import { pooled } from './pool.ts'
 import { Halt, isActive, type ItemRecord } from './record.ts'
-import { candidates, choose } from './schedule.ts'
+import { allAsked, candidates, choose } from './schedule.ts'
 import { opensAt } from './window.ts'
 
 /** What a look at a run came to: when to look again (ms), or that nothing is to be done until somebody says so. */
@@ -19,8 +20,12 @@ const longestTick = 5 * 60_000
 const apart = 60_000
 /** What the time before a driver's first look counts for at most: a hand-over takes about that long. */
 const firstTick = 60_000
-/** Nothing could begin for so long: what still waits is left. */
+/** Nothing could begin for so long, whoever was asked: what still waits is left. */
 const stuckFor = 120_000
+/** Items that are worked on at the same time in one look. */
+const inFlight = 50
+/** How long until a CloudStack that does not answer is asked again, ms. */
+const tryAgain = 5_000
 
 /**
  * One look at a run: what is true in CloudStack, what follows for everything under way, and what may begin. Whatever is
@@ -29,10 +34,12 @@ const stuckFor = 120_000
 export async function tick(hold: Hold): Promise<Next> {
   const { run } = hold
   if (run.state === 'ended') return 'over'
+  // Nothing is left to be followed: then CloudStack needn't even be there.
+  if (run.state === 'aborting' && ![...hold.items.values()].some(isActive)) return end(hold)
   try {
     await keepTime(hold)
     const active = [...hold.items.values()].filter(isActive)
-    await allOf(await goOn(hold, active))
+    await goOn(hold, active)
     pauseOnFailures(hold)
     const open = isWithinHours(run, hold.cloud.date())
     if (run.state === 'running') await stand(hold, open ? undefined : 'window')
@@ -67,26 +74,24 @@ function setBack({ items }: Hold, by: number): void {
     if (isActive(item) && item.own.intent !== undefined) item.own.intent += by - longestTick
 }
 
-async function goOn(hold: Hold, active: readonly ItemRecord[]): Promise<Promise<void>[]> {
+async function goOn(hold: Hold, active: readonly ItemRecord[]): Promise<void> {
   const places = await lookAll(
     hold.cloud,
     active.map(({ own }) => own.place),
   ).catch(haltOn)
-  return active.map((item) => step(hold, item, places.get(placeKey(item.own.place)) ?? []).catch(haltUnlessOurs))
+  await pooled(
+    active,
+    inFlight,
+    async (item) => step(hold, item, places.get(placeKey(item.own.place)) ?? []).catch(haltUnlessOurs),
+    isHalt,
+  )
 }
 
 function haltUnlessOurs(error: unknown): never {
   if (troubleOf(error) !== undefined) haltOn(error)
   throw error
 }
-
-/** All are waited for, whatever becomes of one: the rest must not go on behind our back. */
-async function allOf(steps: readonly Promise<void>[]): Promise<void> {
-  const settled = await Promise.allSettled(steps)
-  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
-  const worst = failures.find((error) => !(error instanceof Halt)) ?? failures[0]
-  if (worst !== undefined) throw worst
-}
+const isHalt = (error: unknown) => error instanceof Halt
 
 async function step(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise<void> {
   watch(hold, item, place)
@@ -118,8 +123,9 @@ async function beginNext(hold: Hold): Promise<void> {
   const changed = next.filter((item) => noteRole(item, places.get(placeKey(item.own.place)) ?? []))
   if (changed.length > 0) await hold.save(changed)
   const choice = choose(run, items, next, places)
+  for (const item of next) item.own.later = choice.later.includes(item)
   for (const { item, why } of choice.hold) await holdBack(hold, item, why)
-  await allOf(choice.begin.map((item) => begin(hold, item).catch(haltUnlessOurs)))
+  await pooled(choice.begin, inFlight, (item) => begin(hold, item).catch(haltUnlessOurs), isHalt)
 }
 
 /** A pair may have changed over while it waited. True when it has. */
@@ -145,6 +151,7 @@ async function stand(hold: Hold, code: 'window' | undefined): Promise<void> {
   if (standing?.code === code && !(standing?.until !== undefined && standing.until <= seen)) return
   if (code === undefined) delete run.standing
   else {
+    delete run.own.stuck
     const { from, until, timezone } = run.options.window!
     const next = opensAt(run.options.window!, seen)
     run.standing = { code, text: `Nothing is begun outside of ${from} to ${until} (${timezone})` }
@@ -165,7 +172,7 @@ async function halted(hold: Hold, { standing }: Halt): Promise<Next> {
       hold.say('warning', 'CloudStack does not answer; waiting for it', undefined, standing.text)
       await hold.save()
     }
-    return { again: 5_000 }
+    return run.state === 'aborting' ? awayFor(hold, standing.text) : { again: tryAgain }
   }
   if (run.state === 'aborting') return end(hold, standing.text)
   if (run.state === 'running' || !known) hold.say('error', standing.text)
@@ -173,6 +180,15 @@ async function halted(hold: Hold, { standing }: Halt): Promise<Next> {
   run.standing = standing
   await hold.save()
   return 'idle'
+}
+
+/** Who has aborted a run gets rid of it, also when CloudStack never answers again. */
+async function awayFor(hold: Hold, why: string): Promise<Next> {
+  const { own, options } = hold.run
+  own.away = (own.away ?? 0) + tryAgain
+  if (own.away > options.patience * 60_000) return end(hold, why)
+  await hold.save()
+  return { again: tryAgain }
 }
 
 async function finish(hold: Hold): Promise<Next> {
@@ -194,15 +210,11 @@ async function finish(hold: Hold): Promise<Next> {
     await hold.save()
     return { again: 5_000 }
   }
-  // Something failed at once, and the next in line can be asked now.
-  if (waiting.some(({ own }) => (own.held ?? 0) <= run.own.ran)) {
-    await hold.save()
-    return { again: 1_000 }
-  }
   run.own.stuck ??= run.own.ran
-  if (run.own.ran - run.own.stuck >= stuckFor) return end(hold)
+  const asked = allAsked(waiting, run.own.stuck)
+  if (asked && run.own.ran - run.own.stuck >= stuckFor) return end(hold)
   await hold.save()
-  return { again: 3_000 }
+  return { again: asked ? 3_000 : 1_000 }
 }
 
 const endings = { done: 'Ended: all done', aborted: 'Ended: aborted', 'with-failures': 'Ended with failures' }
@@ -214,6 +226,7 @@ async function end(hold: Hold, lost?: string): Promise<Next> {
   const why = run.state === 'aborting' ? 'The run was aborted' : undefined
   for (const item of left)
     enter(hold, item, 'left', isActive(item) ? `Not followed to its end: ${lost}` : (why ?? item.why))
+  tellHalves(hold, left)
   const failed = [...items.values()].some(({ step }) => step === 'failed' || step === 'left')
   run.outcome = run.state === 'aborting' ? 'aborted' : failed ? 'with-failures' : 'done'
   run.state = 'ended'
@@ -223,4 +236,18 @@ async function end(hold: Hold, lost?: string): Promise<Next> {
   hold.say('info', endings[run.outcome])
   await hold.save(left)
   return 'over'
+}
+
+/** Pairs of which one router is done and the other was left: they run, and are not alike. */
+function tellHalves(hold: Hold, left: readonly ItemRecord[]): void {
+  for (const item of left) {
+    const partner = hold.items.get(item.own.partner ?? '')
+    if (partner?.step !== 'done') continue
+    item.why = [item.why, `The other router of the pair, ${partner.subject.name}, is done`].filter(Boolean).join('. ')
+    hold.say(
+      'warning',
+      `${item.network?.name ?? item.subject.name}: ${partner.subject.name} is done, ${item.subject.name} was left`,
+      item,
+    )
+  }
 }

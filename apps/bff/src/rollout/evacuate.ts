@@ -116,7 +116,12 @@ async function listOn(cloud: Cloud, hostid: string): Promise<{ left: string[]; a
     listInternalLoadBalancerVMs: async () =>
       names((await ofProjectsToo(cloud, 'listInternalLoadBalancerVMs', { hostid })).internalloadbalancervm),
     listVirtualMachines: async () => {
-      const { count } = await ofProjectsToo(cloud, 'listVirtualMachines', { hostid, details: 'min', pagesize: 1 })
+      const { count } = await ofProjectsToo(cloud, 'listVirtualMachines', {
+        hostid,
+        details: 'min',
+        page: 1,
+        pagesize: 1,
+      })
       return count === 0 ? [] : [`${count} ${count === 1 ? 'instance' : 'instances'}`]
     },
   }

@@ -27,7 +27,7 @@ export async function resolve(hold: Hold, item: ItemRecord, place: readonly Vm[]
   if (job) return adopt(hold, item, job)
   const trace = await traceOf(hold, item)
   if (trace === 'failed') return fail(hold, item, 'CloudStack says it failed')
-  if (trace === 'running' || (trace === undefined && isChanging(hold, item, place))) return wait(hold, item)
+  if (trace === 'running' || (trace === undefined && isChanging(item, place))) return wait(hold, item, place)
   if (trace === 'ended' || hasChanged(hold, item, place) || (await isMaintained(hold, item))) {
     enter(hold, item, 'settling')
     hold.say('info', `${item.subject.name}: CloudStack had done it`, item)
@@ -45,12 +45,14 @@ export async function resolve(hold: Hold, item: ItemRecord, place: readonly Vm[]
 }
 
 /** It is being worked on, by a job we don't know the id of. */
-async function wait(hold: Hold, item: ItemRecord): Promise<void> {
+async function wait(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise<void> {
   if (item.own.unsure !== undefined) {
     delete item.own.unsure
     await hold.save([item])
   }
-  if (outOfPatience(hold, item)) await fail(hold, item, `It did not end in ${hold.run.options.patience} minutes`)
+  if (!outOfPatience(hold, item)) return
+  const gone = minesOf(item, place).length === 0 && item.subject.type !== 'host'
+  await fail(hold, item, gone ? 'It is not there any more' : `It did not end in ${hold.run.options.patience} minutes`)
 }
 
 async function adopt(hold: Hold, item: ItemRecord, job: AsyncJob): Promise<void> {
@@ -63,7 +65,7 @@ async function adopt(hold: Hold, item: ItemRecord, job: AsyncJob): Promise<void>
 
 /** Restarts of networks tell no `jobinstanceid` (recorded: `restartNetwork.cleanup`): for them the events must do. */
 async function jobOf(hold: Hold, item: ItemRecord): Promise<AsyncJob | undefined> {
-  const { asyncjobs } = await hold.cloud.call('listAsyncJobs', { listall: true, page: 1, pagesize: 500 })
+  const { asyncjobs } = await hold.cloud.call('listAsyncJobs', { listall: true })
   const { command } = methods[hold.run.method].deed(item)
   return asyncjobs.find(
     (job) =>
@@ -92,8 +94,12 @@ async function traceOf(hold: Hold, item: ItemRecord): Promise<'running' | 'ended
   return events.length > 0 ? 'running' : undefined
 }
 
-const isChanging = (_: Hold, item: ItemRecord, place: readonly Vm[]) =>
-  minesOf(item, place).some(({ state }) => ['Stopping', 'Stopped', 'Starting', 'Migrating'].includes(state))
+/** Also while nothing is listed there: whether that is so because of us isn't known before something is. */
+function isChanging(item: ItemRecord, place: readonly Vm[]): boolean {
+  const mine = minesOf(item, place)
+  if (mine.length === 0) return item.subject.type !== 'host'
+  return mine.some(({ state }) => ['Stopping', 'Stopped', 'Starting', 'Migrating'].includes(state))
+}
 
 function hasChanged({ run }: Hold, item: ItemRecord, place: readonly Vm[]): boolean {
   const before = item.before ?? []
@@ -114,13 +120,22 @@ export async function followJob(hold: Hold, item: ItemRecord): Promise<void> {
     if (!outOfPatience(hold, item)) return
     return fail(hold, item, `CloudStack’s job did not end in ${hold.run.options.patience} minutes; it is still running`)
   }
-  if (job && job.jobstatus !== 1) return fail(hold, item, 'CloudStack’s job failed', errorOf(job))
+  if (job && job.jobstatus !== 1) return failed(hold, item, job)
   enter(hold, item, 'settling')
   hold.say('info', `${item.subject.name}: CloudStack’s job has ended`, item)
   await hold.save([item])
   const place = await look(hold.cloud, item.own.place)
   watch(hold, item, place)
   await settle(hold, item, place)
+}
+
+/** What it left behind is told with it: a router whose start failed stays off. */
+async function failed(hold: Hold, item: ItemRecord, job: AsyncJob): Promise<void> {
+  const place = await look(hold.cloud, item.own.place)
+  item.after = minesOf(item, place).map(factsOf)
+  if (item.own.place.by !== 'host' && item.network && !serves(place))
+    hold.say('error', `${item.network.name}: no router serves it now`, item)
+  await fail(hold, item, 'CloudStack’s job failed', errorOf(job))
 }
 
 function errorOf({ jobresult }: AsyncJob): string | undefined {

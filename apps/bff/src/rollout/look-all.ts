@@ -1,5 +1,9 @@
+import type { Router } from '@stratoview/api-client'
+import type { Params } from '../cloudstack.ts'
+import { openFleet, walkFleet, type AskPage } from '../fleet.ts'
 import type { Cloud } from './cloud.ts'
 import { look, vmOf, type Vm } from './look.ts'
+import { pooled } from './pool.ts'
 import type { Place } from './record.ts'
 
 export const placeKey = ({ by, id }: Place): string => `${by}:${id}`
@@ -16,25 +20,31 @@ export async function lookAll(cloud: Cloud, places: readonly Place[]): Promise<M
   const routersOnly = places.every(({ by }) => by === 'network' || by === 'vpc' || by === 'router')
   if (wanted.size > walkFrom && routersOnly) return walk(cloud, wanted)
   const found = new Map<string, Vm[]>()
-  const left = [...wanted]
-  const asker = async () => {
-    for (let next = left.shift(); next; next = left.shift()) found.set(next[0], await look(cloud, next[1]))
-  }
-  await Promise.all(Array.from({ length: inFlight }, asker))
+  await pooled(wanted, inFlight, async ([key, place]) => {
+    found.set(key, await look(cloud, place))
+  })
   return found
 }
 
 async function walk(cloud: Cloud, wanted: ReadonlyMap<string, Place>): Promise<Map<string, Vm[]>> {
   const found = new Map<string, Vm[]>([...wanted.keys()].map((key) => [key, []]))
-  for (let page = 1, total = 1; (page - 1) * largestPage < total; page++) {
-    const params = { listall: true, projectid: '-1', page, pagesize: largestPage }
-    const { router, count } = await cloud.call('listRouters', params)
-    total = count
-    for (const one of router) {
-      const network = one.vpcid ? `vpc:${one.vpcid}` : `network:${one.guestnetworkid}`
-      const at = found.get(network) ?? found.get(`router:${one.id}`)
-      at?.push(vmOf(one))
-    }
+  for (const one of await listEvery(cloud, {}, ['projectid'])) {
+    const network = one.vpcid ? `vpc:${one.vpcid}` : `network:${one.guestnetworkid}`
+    const at = found.get(network) ?? found.get(`router:${one.id}`)
+    at?.push(vmOf(one))
   }
   return found
+}
+
+/** Every router of a kind, page by page; without those of `optional` (names of parameters) that this server or role refuses. */
+export async function listEvery(cloud: Cloud, params: Params, optional: readonly string[]): Promise<Router[]> {
+  const ask: AskPage<Router> = async (page, pagesize, without) => {
+    const all: Params = { listall: true, projectid: '-1', ...params, page, pagesize }
+    const told = Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name)))
+    const { router, count } = await cloud.call('listRouters', told)
+    return { rows: router, total: count, date: undefined }
+  }
+  const rows: Router[] = []
+  for await (const page of walkFleet(ask, await openFleet(ask, largestPage, optional))) rows.push(...page.rows)
+  return rows
 }

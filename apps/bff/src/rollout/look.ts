@@ -81,7 +81,8 @@ export async function ofProjectsToo<N extends 'listRouters' | 'listInternalLoadB
   name: N,
   params: Params,
 ): Promise<Result<N>> {
-  const all = { listall: true, page: 1, pagesize: 500, ...params }
+  // Without a page it is cut at the server's own limit (recorded: `listConfigurations`), which may be smaller than one we name.
+  const all = { listall: true, ...params }
   try {
     return await cloud.call(name, { ...all, projectid: '-1' })
   } catch (error) {

@@ -2,8 +2,8 @@ import type { Router } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { Params } from '../cloudstack.ts'
 import { refuse } from '../error.ts'
-import { openFleet, walkFleet, type AskPage } from '../fleet.ts'
 import type { Cloud } from './cloud.ts'
+import { listEvery } from './look-all.ts'
 import { ofProjectsToo } from './look.ts'
 import { groupOf, makePlan, networkOf, type Facts } from './plan.ts'
 import type { Sample } from './record.ts'
@@ -63,18 +63,8 @@ function paramsOf(scope: Exclude<RolloutScope, { by: 'selection' }>): Params {
   return { [`${scope.by}id`]: scope.id }
 }
 
-async function listAll(cloud: Cloud, params: Params): Promise<Router[]> {
-  const ask: AskPage<Router> = async (page, pagesize, without) => {
-    const all: Params = { listall: true, projectid: '-1', fetchhealthcheckresults: true, ...params, page, pagesize }
-    const told = Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name)))
-    const { router, count } = await cloud.call('listRouters', told)
-    return { rows: router, total: count, date: undefined }
-  }
-  const rows: Router[] = []
-  const opened = await openFleet(ask, 500, ['projectid', 'fetchhealthcheckresults'])
-  for await (const page of walkFleet(ask, opened)) rows.push(...page.rows)
-  return rows
-}
+const listAll = (cloud: Cloud, params: Params): Promise<Router[]> =>
+  listEvery(cloud, { fetchhealthcheckresults: true, ...params }, ['projectid', 'fetchhealthcheckresults'])
 
 /** Whoever else serves at their networks: the other router of a pair may be outside of the scope. */
 async function neighboursOf(cloud: Cloud, routers: readonly Router[], scope: RolloutScope): Promise<Router[]> {

@@ -19,6 +19,8 @@ export interface RunRecord extends Omit<Run, 'failures'> {
     failures: number
     /** `ran` since which nothing could begin. */
     stuck?: number
+    /** Aborted, and CloudStack has not answered for so long since, ms. */
+    away?: number
     /** `all-at-once`: the group, as the command is told, and whether it has been. */
     group?: { params: Record<string, string>; asked: boolean }
   }
@@ -36,8 +38,10 @@ export interface ItemRecord extends RunItem {
     /** Only when all others are done. */
     last?: true
     hypervisor?: string
-    /** Not to be looked at before the run's `ran`. */
+    /** Could not have its turn when it was asked last: not to be looked at before the run's `ran`. */
     held?: number
+    /** When it was asked last, the other router of its pair had to come first. */
+    later?: boolean
     /** The run's `ran` when this attempt began. */
     begun?: number
     /** CloudStack's clock when we were about to act. */

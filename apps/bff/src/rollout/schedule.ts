@@ -7,26 +7,49 @@ import { isActive, type ItemRecord, type RunRecord } from './record.ts'
 
 /** How many that can't have their turn are asked again in one look, beside those for which there is room. */
 const lookAhead = 8
+/** How long an item that cannot have its turn is left alone, ms of the run. */
+export const rest = 15_000
 
 const inOrder = (items: Iterable<ItemRecord>) => [...items].toSorted((a, b) => a.own.order - b.own.order)
 const room = (run: RunRecord, items: readonly ItemRecord[]) => run.options.parallel - items.filter(isActive).length
 
-/** Whose turn it could be, in the plan's order: their places are to be looked at. Pure. */
+/**
+ * Whose turn it could be: their places are to be looked at. Those that could not have theirs before come first, the one that
+ * has rested longest ahead, then the others in the plan's order; of both so many that neither waits for ever. Pure.
+ */
 export function candidates(run: RunRecord, all: Iterable<ItemRecord>): ItemRecord[] {
   const items = inOrder(all)
   const free = room(run, items)
   if (free <= 0) return []
   const taken = new Set(items.filter(isActive).map(({ own }) => placeKey(own.place)))
-  const next = items.filter(
-    ({ step, own }) => step === 'waiting' && (own.held ?? 0) <= run.own.ran && !taken.has(placeKey(own.place)),
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const waiting = items.filter(
+    (item) => item.step === 'waiting' && !taken.has(placeKey(item.own.place)) && !comesAfter(item, byId),
   )
-  return next.slice(0, free + lookAhead)
+  const again = waiting.filter(({ own }) => own.held !== undefined && own.held <= run.own.ran)
+  const first = waiting.filter(({ own }) => own.held === undefined)
+  return [
+    ...again.toSorted((a, b) => a.own.held! - b.own.held!).slice(0, lookAhead),
+    ...first.slice(0, free + lookAhead),
+  ]
 }
+
+/** It leads, and the other router of its pair waits, too: until that changes there is nothing to be asked. */
+function comesAfter({ own }: ItemRecord, all: ReadonlyMap<string, ItemRecord>): boolean {
+  const partner = all.get(own.partner ?? '')
+  return own.later === true && partner?.step === 'waiting' && partner.own.later !== true
+}
+
+/** Whether each that waits has been asked since a moment of the run, and could not begin. Pure. */
+export const allAsked = (waiting: readonly ItemRecord[], since: number): boolean =>
+  waiting.every(({ own }) => own.later === true || own.last === true || (own.held ?? 0) >= since + rest)
 
 export interface Choice {
   begin: ItemRecord[]
   /** These can't have their turn, and why. */
   hold: { item: ItemRecord; why: string }[]
+  /** Others of this run simply come first. */
+  later: ItemRecord[]
 }
 
 /** Who begins: as many as there is room for, one a place, of a pair the one that doesn't lead. Pure. */
@@ -36,7 +59,7 @@ export function choose(
   from: readonly ItemRecord[],
   places: ReadonlyMap<string, readonly Vm[]>,
 ): Choice {
-  const choice: Choice = { begin: [], hold: [] }
+  const choice: Choice = { begin: [], hold: [], later: [] }
   const taken = new Set<string>()
   let free = room(run, [...all.values()])
   for (const item of from) {
@@ -44,7 +67,10 @@ export function choose(
     if (free <= 0) break
     if (taken.has(key)) continue
     const reason = notYet(run, all, item, places.get(key) ?? [])
-    if (reason === 'later') continue
+    if (reason === 'later') {
+      choice.later.push(item)
+      continue
+    }
     if (reason !== undefined) {
       choice.hold.push({ item, why: reason })
       continue

@@ -43,6 +43,8 @@ export interface Cloudy {
   pass: (ms: number) => void
   trouble: (of: string, is: Parameters<ReturnType<typeof createSimulator>['control']['trouble']>[2]) => void
   routers: () => Router[]
+  /** CloudStack as it is when each act is so long on its way to it, ms of its clock. */
+  delayed: (ms: number) => CloudStack
   /** The instance's own clock, when it isn't the world's. */
   ownClock?: () => number
 }
@@ -60,17 +62,23 @@ export async function cloudy(name = 'calm-1', routers?: number): Promise<Cloudy>
       deeds.push({ command, id: told.get('id') ?? told.get('virtualmachineid') ?? '' })
     return answer
   }
-  const cloudstack = createCloudStack({
-    url: 'http://simulator.test/client/api',
-    transport: overFetch(watching),
-    limits: defaultLimits,
-    log,
-    metrics: createMetrics(),
-  })
+  const reached = (through: typeof fetch) =>
+    createCloudStack({
+      url: 'http://simulator.test/client/api',
+      transport: overFetch(through),
+      limits: defaultLimits,
+      log,
+      metrics: createMetrics(),
+    })
   const [apikey, { secretkey }] = [...world.keys][0]!
   return {
     world,
-    cloudstack,
+    cloudstack: reached(watching),
+    delayed: (ms) =>
+      reached(async (request) => {
+        if (acts.test(new URLSearchParams(await request.clone().text()).get('command') ?? '')) world.clock.advance(ms)
+        return watching(request)
+      }),
     keys: { apikey, secretkey },
     deeds,
     fault: (_, fault) => control.fault(name, fault),
