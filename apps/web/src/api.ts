@@ -5,7 +5,7 @@ import type { ErrorBody } from '@stratoview/api-client/error'
 import { queryOptions } from '@tanstack/react-query'
 import { noteServerDate } from './clock.ts'
 import { noteAnswered, noteTrouble } from './reach.ts'
-import { awaitSignIn } from './signed-out.ts'
+import { awaitSignIn, signInsSoFar } from './signed-out.ts'
 
 /**
  * The only file that joins react-query to the client (design §3).
@@ -19,9 +19,11 @@ import { awaitSignIn } from './signed-out.ts'
 
 /** Sends to our server and resolves to a good answer, or rejects with a CloudStackError. */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const before = signInsSoFar()
   let response = await send(path, init)
   if (response.status === 401 && !path.startsWith('/api/session')) {
-    await awaitSignIn(init.signal)
+    // Who has signed in again while this was on its way is not asked a second time for it.
+    if (signInsSoFar() === before) await awaitSignIn(init.signal)
     response = await send(path, init)
   }
   const date = response.headers.get('x-cloudstack-date')
@@ -48,10 +50,25 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function errorOf(response: Response): Promise<ErrorBody> {
-  const said: unknown = await response.json().catch(() => undefined)
-  if (typeof said === 'object' && said !== null && 'error' in said) return said.error as ErrorBody
-  // Something between us and our server answered (a proxy's error page).
+  const said = (await response.json().catch(() => undefined)) as { error?: Partial<ErrorBody> } | null | undefined
+  if (said?.error?.code !== undefined) return said.error as ErrorBody
+  // Something between us and our server answered (a proxy's error page, or its own JSON).
   return { status: response.status, code: 'offline', message: `HTTP ${response.status} without a reason` }
+}
+
+/** An answer that stopped before its end, or is none of ours: as good as nobody's, so it may be asked for once more. */
+export const brokenOff = (cause?: unknown): CloudStackError =>
+  new CloudStackError({ status: 502, code: 'unreachable', message: 'The answer broke off.' }, { cause })
+
+/** The good answer to a request, read; what it looks like is the contract of the route. @throws CloudStackError as `request` does */
+export async function read<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await request(path, init)
+  try {
+    return (await response.json()) as T
+  } catch (cause) {
+    if (init?.signal?.aborted === true) throw cause
+    throw brokenOff(cause)
+  }
 }
 
 /** JSON to our server: `post('/api/session', { username, password })`. */
@@ -69,13 +86,12 @@ export const noteTook = (name: string, ms: number): void => void took.set(name, 
 async function call(name: CommandName, params: Record<string, unknown>, signal?: AbortSignal): Promise<unknown> {
   const given = Object.entries(params).filter(([, value]) => value !== undefined)
   const acts = methodOf(name) === 'POST' || params.performfreshchecks === true
+  const query = acts ? '' : `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`
   const began = performance.now()
-  const response = acts
-    ? await request(`/api/cs/${name}`, { ...asJson('POST', Object.fromEntries(given)), signal: signal ?? null })
-    : await request(`/api/cs/${name}?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`, {
-        signal: signal ?? null,
-      })
-  const answer: unknown = await response.json()
+  const answer = await read<unknown>(`/api/cs/${name}${query}`, {
+    ...(acts && asJson('POST', Object.fromEntries(given))),
+    signal: signal ?? null,
+  })
   noteTook(name, performance.now() - began)
   return answer
 }

@@ -43,6 +43,12 @@ test('a body that breaks is a CloudStackError', async () => {
   await expect(read(broken)).rejects.toMatchObject({ name: 'CloudStackError', code: 'unreachable' })
 })
 
+test('half a line, or a page that is no answer of ours, is a CloudStackError too', async () => {
+  const why = { name: 'CloudStackError', code: 'unreachable' }
+  await expect(read(pieces('{"n":1}\n{"n"'))).rejects.toMatchObject(why)
+  await expect(read(pieces('<!doctype html>\n<title>502</title>'))).rejects.toMatchObject(why)
+})
+
 test('a row that says the same stays the same object', () => {
   const fleet = (rows: { id: string; state: string }[]) => ({ rows, total: rows.length, done: true, at: 0 })
   const before = fleet([

@@ -2,7 +2,7 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
-import { noteTook, request } from './api.ts'
+import { brokenOff, noteTook, request } from './api.ts'
 import { noteTrouble } from './reach.ts'
 
 /**
@@ -70,7 +70,7 @@ async function load<Row extends { id: string }>(path: string, key: QueryKey, cli
         client.setQueryData(key, now)
       }
     }
-    if (!ended) throw new CloudStackError({ status: 502, code: 'unreachable', message: 'The answer broke off.' })
+    if (!ended) throw brokenOff()
   } catch (error) {
     if (signal.aborted || !(error instanceof CloudStackError)) throw error
     const best = before !== undefined && before.rows.length >= now.rows.length ? before : now
@@ -93,14 +93,22 @@ export async function* linesOf<T>(response: Response): AsyncGenerator<T> {
   let rest = ''
   while (true) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw new CloudStackError({ status: 502, code: 'unreachable', message: 'The answer broke off.' }, { cause })
+      throw brokenOff(cause)
     })
     if (done) break
     const lines = (rest + value).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') yield JSON.parse(line) as T
+    for (const line of lines) if (line !== '') yield parsed<T>(line)
   }
-  if (rest !== '') yield JSON.parse(rest) as T
+  if (rest !== '') yield parsed<T>(rest)
+}
+
+function parsed<T>(line: string): T {
+  try {
+    return JSON.parse(line) as T
+  } catch (cause) {
+    throw brokenOff(cause)
+  }
 }
 
 /** A row that says the same stays the same object, so a refresh draws only what changed. */

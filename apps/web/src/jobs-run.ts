@@ -4,6 +4,7 @@ import { cs } from './api.ts'
 import { refresh } from './jobs-families.ts'
 import { addTasks, allTasks, patchTask } from './jobs-store.ts'
 import type { Call, Step, Task } from './jobs-store.ts'
+import { kept } from './kept.ts'
 import { newId } from './new-id.ts'
 import { noteBusy } from './refresh.ts'
 
@@ -69,15 +70,18 @@ export async function goOn(client: QueryClient, { key, state, run, ahead = [] }:
   await send(client, task)
 }
 
+/** Where the tabs of a browser tell each other which ends have been gone on from: the last hundred, by their tasks' keys. */
+const CLAIMS = 'stratoview.next'
+
 async function claimed(key: string): Promise<boolean> {
-  const mark = `stratoview.next.${key}`
   const claim = () => {
-    if (localStorage.getItem(mark) !== null) return false
-    localStorage.setItem(mark, '')
+    const claims = (kept.get(CLAIMS) ?? '').split(' ')
+    if (claims.includes(key)) return false
+    kept.set(CLAIMS, [...claims, key].slice(-100).join(' '))
     return true
   }
   // Web Locks are there wherever the app is served safely; without them there is one tab's own word.
-  return navigator.locks === undefined ? claim() : navigator.locks.request(mark, claim)
+  return navigator.locks === undefined ? claim() : navigator.locks.request(CLAIMS, claim)
 }
 
 /** A single command refused at once is told in the dialog and nowhere else, so it never becomes a task. */
@@ -87,8 +91,10 @@ async function startOne(client: QueryClient, task: Task, outcome?: Outcome): Pro
     void send(client, task, outcome)
     return
   }
-  const ended = settle(await call(task))
-  addTasks([{ ...task, ...ended }])
+  const answered = settle(await call(task))
+  addTasks([task])
+  // Apart from that, so that one which is done at once is seen to end, and told like any other.
+  patchTask(task.key, answered)
   announce(client, task)
 }
 

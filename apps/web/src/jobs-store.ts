@@ -1,6 +1,7 @@
 import type { CommandName } from '@stratoview/api-client'
 import { useSyncExternalStore } from 'react'
 import type { Family } from './jobs-families.ts'
+import { kept } from './kept.ts'
 
 /** What a command works on, so that a tray and a toast can name and link it. */
 export interface TaskObject {
@@ -56,6 +57,8 @@ const DAY = 86_400_000
 
 let tasks: readonly Task[] = []
 let place: string | undefined
+/** Keys of those that were let go here: another tab's copy must not bring them back. */
+const forgotten = new Set<string>()
 const listeners = new Set<() => void>()
 
 const open = ({ state }: Task) => state === 'queued' || state === 'sending' || state === 'running'
@@ -66,44 +69,47 @@ function publish(next: readonly Task[]): void {
   for (const listener of listeners) listener()
 }
 
+/** Keeps the list, with what another tab of this browser has put there meanwhile. */
 function save(): void {
   if (place === undefined) return
-  try {
-    localStorage.setItem(place, JSON.stringify(tasks))
-  } catch {
-    // Storage full or forbidden: jobs still show until the page is left.
-  }
+  const ours = new Set(tasks.map(({ key }) => key))
+  const others = stored(place).filter(({ key }) => !ours.has(key) && !forgotten.has(key))
+  kept.set(place, JSON.stringify([...others, ...tasks].slice(-2 * KEEP)))
 }
 
-/** What a stored list means after the page was left: nobody sends the queue any more; jobs run on by themselves. */
-export function revive(stored: string | null, now: number): Task[] {
-  let read: unknown
+function stored(where: string): Task[] {
   try {
-    read = JSON.parse(stored ?? '[]')
+    const read: unknown = JSON.parse(kept.get(where) ?? '[]')
+    return Array.isArray(read) ? (read as (Task | null)[]).filter((task) => task !== null) : []
   } catch {
     return []
   }
-  if (!Array.isArray(read)) return []
-  return (read as Task[])
+}
+
+/** What a kept list means after the page was left: nobody sends the queue any more; jobs run on by themselves. */
+export const revive = (read: readonly Task[], now: number): Task[] =>
+  read
     .filter((task) => now - task.started < DAY)
     .map((task) => (task.state === 'queued' || task.state === 'sending' ? { ...task, state: 'unsent' } : task))
-}
 
 /** Takes up what this user started here before. */
 export function openTasks(userid: string): void {
-  const key = `stratoview.tasks.${userid}`
-  if (place === key) return
-  place = key
-  try {
-    publish(revive(localStorage.getItem(key), Date.now()))
-  } catch {
-    publish([])
-  }
+  const next = `stratoview.tasks.${userid}`
+  if (place === next) return
+  place = next
+  publish(revive(stored(next), Date.now()))
+}
+
+/** Lets go of what has ended, and publishes the rest with what is added. */
+function letGo(added: readonly Task[]): void {
+  for (const task of tasks) if (!open(task)) forgotten.add(task.key)
+  publish([...tasks.filter(open), ...added])
+  save()
 }
 
 export function addTasks(added: readonly Task[]): void {
-  const rest = tasks.length + added.length > KEEP ? tasks.filter(open) : tasks
-  publish([...rest, ...added])
+  if (tasks.length + added.length > KEEP) return letGo(added)
+  publish([...tasks, ...added])
   save()
 }
 
@@ -113,10 +119,7 @@ export function patchTask(key: string, patch: Partial<Task>): void {
 }
 
 /** Forgets what has ended. */
-export function clearEnded(): void {
-  publish(tasks.filter(open))
-  save()
-}
+export const clearEnded = (): void => letGo([])
 
 export const allTasks = (): readonly Task[] => tasks
 

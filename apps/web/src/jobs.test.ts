@@ -45,9 +45,7 @@ test('after a reload a job runs on, but nobody sends the queue', () => {
     started,
   })
   const now = 100 * 86_400_000
-  const stored = JSON.stringify([task('running', now), task('queued', now), task('sending', now), task('done', now)])
-  expect(revive(stored, now).map(({ state }) => state)).toEqual(['running', 'unsent', 'unsent', 'done'])
-  expect(revive(JSON.stringify([task('done', now - 86_400_001)]), now)).toEqual([])
-  expect(revive('not json', now)).toEqual([])
-  expect(revive('{"a":1}', now)).toEqual([])
+  const read = [task('running', now), task('queued', now), task('sending', now), task('done', now)]
+  expect(revive(read, now).map(({ state }) => state)).toEqual(['running', 'unsent', 'unsent', 'done'])
+  expect(revive([task('done', now - 86_400_001)], now)).toEqual([])
 })

@@ -58,8 +58,8 @@ function tellFamilies(client: QueryClient, before: ReadonlyMap<string, AsyncJob>
   const own = new Set(allTasks().map(({ jobid }) => jobid))
   const began = [...now.values()].filter(({ jobid }) => !before.has(jobid) && !own.has(jobid))
   const ended = [...before.values()].filter(({ jobid }) => !now.has(jobid) && !own.has(jobid))
-  if (ended.length > 0) refresh(client, ended.flatMap(familiesOf), 'ended')
-  else if (before.size > 0 || began.length > 0) refresh(client, began.flatMap(familiesOf), 'started')
+  refresh(client, began.flatMap(familiesOf), 'started')
+  refresh(client, ended.flatMap(familiesOf), 'ended')
 }
 
 const asking = new Set<string>()

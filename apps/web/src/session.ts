@@ -1,6 +1,6 @@
 import { CloudStackError } from '@stratoview/api-client/error'
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { asJson, request } from './api.ts'
+import { asJson, read, request } from './api.ts'
 
 /** What the login said of the user. `type` does not tell what the role may do: `features.apis` does (recorded: `auditor.*`). */
 export interface User {
@@ -41,7 +41,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<SignedIn | null> => {
     try {
-      return (await (await request('/api/session', { signal })).json()) as SignedIn
+      return await read<SignedIn>('/api/session', { signal })
     } catch (error) {
       if (error instanceof CloudStackError && error.status === 401) return null
       throw error
@@ -53,16 +53,12 @@ export const sessionQuery = queryOptions({
 })
 
 /** @throws CloudStackError 401 with CloudStack's text when refused */
-export async function signIn(who: Credentials): Promise<SignedIn | SecondFactor> {
-  return (await (await request('/api/session', asJson('POST', who))).json()) as SignedIn | SecondFactor
-}
+export const signIn = (who: Credentials): Promise<SignedIn | SecondFactor> => read('/api/session', asJson('POST', who))
 
 /** @throws CloudStackError 511: the code was wrong, and CloudStack has ended that session (recorded: `twofactor.wrong-code`) */
-export async function sendCode(code: string): Promise<SignedIn> {
-  return (await (await request('/api/session/2fa', asJson('POST', { code }))).json()) as SignedIn
-}
+export const sendCode = (code: string): Promise<SignedIn> => read('/api/session/2fa', asJson('POST', { code }))
 
-/** Ends the session; the caller leaves the shell and then clears the cache. */
+/** Ends the session; the caller leaves the page, and everything in its memory with it. @throws CloudStackError when nobody answers */
 export async function signOut(): Promise<void> {
   await request('/api/session', asJson('DELETE'))
 }

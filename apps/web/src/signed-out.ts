@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react'
  * and goes on where it was. Nothing is fetched meanwhile, nothing on the page is lost.
  */
 let waiting: PromiseWithResolvers<void> | undefined
+let signIns = 0
 const listeners = new Set<() => void>()
 
 function set(next: PromiseWithResolvers<void> | undefined): void {
@@ -21,8 +22,12 @@ export async function awaitSignIn(signal?: AbortSignal | null): Promise<void> {
   await Promise.race([waiting?.promise, gone.promise]).finally(() => signal?.removeEventListener('abort', leave))
 }
 
+/** How often the prompt has been answered: tells a 401 of the old session from one of the new. */
+export const signInsSoFar = (): number => signIns
+
 /** The user is back: whoever waits asks again. */
 export function signedInAgain(): void {
+  signIns += 1
   const done = waiting
   set(undefined)
   done?.resolve()

@@ -1,4 +1,7 @@
-/** What a router's check tells, in plain words. Our advice, worded as advice; CloudStack's own words are in `details`. */
+/**
+ * What a router's check tells, in plain words. Our advice, worded as advice; CloudStack's own words are in `details`.
+ * Apart from `health.ts`, since the list of routers needs verdicts and not these texts.
+ */
 export interface CheckMeaning {
   /** What is wrong when it fails. */
   means: string
@@ -24,7 +27,7 @@ const meaning = (means: string, passes: string, warns: string, affects: string, 
  * Every check that CloudStack 4.14 to 4.22 has: the two the management server writes itself, the four services, and the
  * nine scripts of the system VM template. A Map, so that a check named `constructor` is not found by accident.
  */
-export const checkMeanings: ReadonlyMap<string, CheckMeaning> = new Map([
+const checkMeanings: ReadonlyMap<string, CheckMeaning> = new Map([
   [
     'connectivity.test',
     meaning(
@@ -176,3 +179,9 @@ export const checkMeanings: ReadonlyMap<string, CheckMeaning> = new Map([
     ),
   ],
 ])
+
+/** Every check that CloudStack itself has. */
+export const checkNames: readonly string[] = [...checkMeanings.keys()]
+
+/** `undefined` for a check that is not one of CloudStack's own: an operator's script in the router's template. */
+export const meaningOf = (checkname: string): CheckMeaning | undefined => checkMeanings.get(checkname)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HealthCheckResult } from './commands/router.ts'
-import { checkLabel, health, meaningOf, statusOf, timeOf, verdicts, worst } from './health.ts'
+import { meaningOf } from './check-meanings.ts'
+import { checkLabel, health, statusOf, timeOf, verdicts, worst } from './health.ts'
 
 const now = Date.parse('2026-11-23T09:42:00Z')
 const at = (minutesAgo: number) => new Date(now - minutesAgo * 60_000).toISOString().replace('.000Z', '+0000')

@@ -1,7 +1,4 @@
 import type { HealthCheckResult } from './commands/router.ts'
-import { type CheckMeaning, checkMeanings } from './check-meanings.ts'
-
-export type { CheckMeaning } from './check-meanings.ts'
 
 export type Verdict = 'failing' | 'no-contact' | 'warning' | 'unknown' | 'never-ran' | 'stale' | 'passing'
 
@@ -146,9 +143,3 @@ export function worst({ basic, advanced }: Health): Verdict {
 
 /** `disk_space_check.py` → `disk_space_check`. */
 export const checkLabel = (checkname: string): string => checkname.replace(/\.(py|sh)$/, '')
-
-/** Every check that CloudStack itself has. */
-export const checkNames: readonly string[] = [...checkMeanings.keys()]
-
-/** `undefined` for a check that is not one of CloudStack's own: an operator's script in the router's template. */
-export const meaningOf = (checkname: string): CheckMeaning | undefined => checkMeanings.get(checkname)

@@ -1,9 +1,7 @@
 import { Button, useMantineColorScheme } from '@mantine/core'
 import type { MantineColorScheme } from '@mantine/core'
 import { IconChevronDown, IconLogout } from '@tabler/icons-react'
-import { ActionMenu, type MenuEntry } from '@stratoview/ui'
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
+import { ActionMenu, type MenuEntry, toastStore } from '@stratoview/ui'
 import { paths } from '../paths.ts'
 import { signOut, useSession } from '../session.ts'
 import classes from './bar.module.css'
@@ -14,17 +12,17 @@ const schemes: { value: MantineColorScheme; label: string }[] = [
   { value: 'dark', label: 'Dark' },
 ]
 
+/** A new page and not a step within this one: nothing of one user's cloud stays in memory for the next. */
+function leave() {
+  signOut().then(
+    () => location.assign(paths.login()),
+    (error: Error) => toastStore.show({ tone: 'fail', title: 'Sign out', text: error.message }),
+  )
+}
+
 export function UserMenu() {
   const { user } = useSession()
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const leave = async () => {
-    await signOut()
-    await navigate(paths.login())
-    // Only now, when no page looks at it any more: nothing of one user's cloud stays for the next.
-    client.clear()
-  }
   const name = [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username
   const entries = (): MenuEntry[] => [
     { heading: `${name}, account ${user.account}` },
@@ -36,7 +34,7 @@ export function UserMenu() {
       onSelect: () => setColorScheme(value),
     })),
     'divider',
-    { label: 'Sign out', icon: <IconLogout size={16} />, onSelect: () => void leave() },
+    { label: 'Sign out', icon: <IconLogout size={16} />, onSelect: leave },
   ]
   return (
     <ActionMenu label="You" entries={entries}>

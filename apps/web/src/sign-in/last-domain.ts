@@ -1,18 +1,8 @@
-const key = 'stratoview.domain'
+import { kept } from '../kept.ts'
+
+const place = 'stratoview.domain'
 
 /** The domain this browser signed in to last; '' is ROOT. */
-export function lastDomain(): string {
-  try {
-    return localStorage.getItem(key) ?? ''
-  } catch {
-    return ''
-  }
-}
+export const lastDomain = (): string => kept.get(place) ?? ''
 
-export function rememberDomain(domain: string): void {
-  try {
-    localStorage.setItem(key, domain.trim())
-  } catch {
-    // Storage may be forbidden; it is only a convenience.
-  }
-}
+export const rememberDomain = (domain: string): void => kept.set(place, domain.trim())

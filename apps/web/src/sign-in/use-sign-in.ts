@@ -17,8 +17,8 @@ export interface SignIn {
 
 /**
  * Signing in, with the second factor's trap: a wrong code ends CloudStack's session (recorded: `twofactor.wrong-code`,
- * and even the right code is a 401 after it), so the name and password are kept in memory during that step, sent again,
- * and only the code is asked for once more.
+ * and even the right code is a 401 after it), so the name and password are kept in memory during that step alone, sent
+ * again, and only the code is asked for once more.
  */
 export function useSignIn(done: (session: SignedIn) => void): SignIn {
   const [step, setStep] = useState<Step>({ at: 'password' })
@@ -28,8 +28,13 @@ export function useSignIn(done: (session: SignedIn) => void): SignIn {
 
   const enter = async (credentials: Credentials) => {
     const answer = await signIn(credentials)
-    if ('twofactor' in answer) setStep({ at: 'code', twofactor: answer.twofactor })
-    else done(answer)
+    if (!('twofactor' in answer)) return done(answer)
+    setWho(credentials)
+    setStep({ at: 'code', twofactor: answer.twofactor })
+  }
+  const startOver = () => {
+    setWho(undefined)
+    setStep({ at: 'password' })
   }
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true)
@@ -47,11 +52,7 @@ export function useSignIn(done: (session: SignedIn) => void): SignIn {
     step,
     error,
     busy,
-    password: (credentials) =>
-      attempt(async () => {
-        setWho(credentials)
-        await enter(credentials)
-      }),
+    password: (credentials) => attempt(() => enter(credentials)),
     code: (code) =>
       attempt(async () => {
         const session = await sendCode(code).catch(async (refused: unknown) => {
@@ -61,7 +62,7 @@ export function useSignIn(done: (session: SignedIn) => void): SignIn {
         done(session)
       }),
     back: () => {
-      setStep({ at: 'password' })
+      startOver()
       setError(undefined)
     },
   }
@@ -70,7 +71,7 @@ export function useSignIn(done: (session: SignedIn) => void): SignIn {
     try {
       await enter(credentials)
     } catch {
-      setStep({ at: 'password' })
+      startOver()
       throw refused
     }
   }

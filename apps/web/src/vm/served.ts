@@ -1,11 +1,10 @@
 import type { ServedRow } from '@stratoview/bff/app'
 import { queryOptions } from '@tanstack/react-query'
-import { request } from '../api.ts'
+import { read } from '../api.ts'
 import { SELDOM } from '../refresh.ts'
 
-async function ask(path: string, signal: AbortSignal): Promise<ServedRow[]> {
-  return ((await (await request(path, { signal })).json()) as { served: ServedRow[] }).served
-}
+const ask = async (path: string, signal: AbortSignal): Promise<ServedRow[]> =>
+  (await read<{ served: ServedRow[] }>(path, { signal })).served
 
 const KEY = 'served-certificates'
 

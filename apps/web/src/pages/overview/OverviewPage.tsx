@@ -1,7 +1,7 @@
 import { ErrorPanel, Freshness, VerdictGlyph } from '@stratoview/ui'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
-import { useServerNow } from '../../clock.ts'
+import { useNow } from '../../clock.ts'
 import { paths } from '../../paths.ts'
 import { seesInfrastructure, useSession } from '../../session.ts'
 import { useObjects } from '../../vm/timeline/use-objects.ts'
@@ -101,8 +101,8 @@ function Findings({ problems, seen }: { problems: Problems; seen: Seen }) {
 }
 
 function AllWell({ at }: { at: number | undefined }) {
-  useServerNow(1)
-  const seconds = at === undefined ? 0 : Math.max(0, Math.round((Date.now() - at) / 1000))
+  const now = useNow(1)
+  const seconds = at === undefined ? 0 : Math.max(0, Math.round((now - at) / 1000))
   const age = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
   return (
     <section className={classes.well} aria-label="What is wrong now">

@@ -1,4 +1,5 @@
-import { checkLabel, meaningOf } from '@stratoview/api-client/health'
+import { meaningOf } from '@stratoview/api-client/check-meanings'
+import { checkLabel } from '@stratoview/api-client/health'
 import type { Checks } from '@stratoview/api-client/health'
 import type { RouterRow } from '@stratoview/bff/rows'
 import { paths } from '../../paths.ts'

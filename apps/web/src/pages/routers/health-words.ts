@@ -1,11 +1,10 @@
 import type { HealthCheckResult } from '@stratoview/api-client'
+import { type CheckMeaning, meaningOf } from '@stratoview/api-client/check-meanings'
 import {
   checkLabel,
-  type CheckMeaning,
   type CheckStatus,
   health,
   type HealthOptions,
-  meaningOf,
   statusOf,
   worst,
 } from '@stratoview/api-client/health'
@@ -104,7 +103,8 @@ export interface Sentence {
   hint?: string
 }
 
-const isAre = (count: number, one: string, many: string) => `${count === 1 ? one : many}`
+/** "fails" of one, "fail" of several. */
+const ofCount = (count: number, one: string, many: string) => (count === 1 ? one : many)
 
 /**
  * @param age of the oldest result in words, "4 minutes ago"
@@ -118,13 +118,13 @@ export function sentenceOf(
   const verdict = worst(health(router, options))
   const count = (status: CheckStatus) => lines.filter((line) => line.status === status).length
   const [fail, warn, unknown] = [count('FAILED'), count('WARNING'), count('UNKNOWN')]
-  const kind: VerdictKind = verdict
+  const kind = verdict
   const old =
     router.state === 'Running' ? undefined : `It is ${router.state}: these are its results from ${age ?? 'before'}.`
   switch (verdict) {
     case 'failing': {
-      const warns = warn > 0 ? `, ${warn} ${isAre(warn, 'warns', 'warn')}` : ''
-      const title = `${fail} of ${lines.length} checks ${isAre(fail, 'fails', 'fail')}${warns}`
+      const warns = warn > 0 ? `, ${warn} ${ofCount(warn, 'warns', 'warn')}` : ''
+      const title = `${fail} of ${lines.length} checks ${ofCount(fail, 'fails', 'fail')}${warns}`
       return { kind, title, hint: old ?? startWith(lines) }
     }
     case 'no-contact':
@@ -134,7 +134,7 @@ export function sentenceOf(
         hint: 'Its older results are gone. Its services may work or not: nothing is known of them.',
       }
     case 'warning':
-      return { kind, title: `No check fails, ${warn} of ${lines.length} ${isAre(warn, 'warns', 'warn')}`, hint: old }
+      return { kind, title: `No check fails, ${warn} of ${lines.length} ${ofCount(warn, 'warns', 'warn')}`, hint: old }
     case 'unknown':
       return { kind, title: `${unknown} of ${lines.length} checks gave no clear result`, hint: old }
     case 'never-ran':

@@ -1,4 +1,4 @@
-import { checkNames } from '@stratoview/api-client/health'
+import { checkNames } from '@stratoview/api-client/check-meanings'
 import { DropDown } from '@stratoview/ui'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'

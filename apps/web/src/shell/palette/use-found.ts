@@ -8,6 +8,7 @@ import { SELDOM } from '../../refresh.ts'
 import { seesInfrastructure, useSession } from '../../session.ts'
 import { instancesQuery } from '../../vm/instances.ts'
 import { internalLbsQuery } from '../../vm/internal-lbs.ts'
+import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { placesOf } from '../nav.ts'
 import { textOf } from './search.ts'
 import type { Found } from './search.ts'
@@ -43,7 +44,7 @@ const ofSystemVm = (row: SystemVmRow): Found => ({
   kind: 'system-vm',
   id: row.id,
   name: row.name,
-  detail: where(row.state, kindOf(row.systemvmtype), row.publicip, row.zonename),
+  detail: where(row.state, systemVmTypeWords(row.systemvmtype), row.publicip, row.zonename),
   text: textOf(
     row.name,
     row.id,
@@ -53,13 +54,10 @@ const ofSystemVm = (row: SystemVmRow): Found => ({
     row.hostname,
     row.zonename,
     row.systemvmtype,
-    kindOf(row.systemvmtype),
+    systemVmTypeWords(row.systemvmtype),
   ),
   to: paths.systemVm(row.id),
 })
-const kindOf = (type: string) =>
-  type === 'consoleproxy' ? 'Console proxy' : type === 'secondarystoragevm' ? 'Secondary storage' : type
-
 const ofInternalLb = (row: Router): Found => ({
   kind: 'internal-lb',
   id: row.id,
@@ -81,7 +79,7 @@ const ofInstance = (row: VirtualMachine): Found => ({
 export interface Findable {
   items: readonly Found[]
   rows: { routers: readonly RouterRow[]; systemVms: readonly SystemVmRow[]; internalLbs: readonly Router[] }
-  /** Some of the fleet is still on its way. */
+  /** Some of it is still on its way. */
   loading: boolean
 }
 
@@ -101,7 +99,7 @@ export function useFindable(): Findable {
     ...kept,
     enabled: !seesInfrastructure(apis) && apis.has('listVirtualMachines'),
   })
-  return useMemo(() => {
+  const found = useMemo(() => {
     const rows = {
       routers: routers.data?.rows ?? [],
       systemVms: systemVms.data?.rows ?? [],
@@ -122,6 +120,9 @@ export function useFindable(): Findable {
       ...rows.internalLbs.map(ofInternalLb),
       ...(instances.data ?? []).map(ofInstance),
     ]
-    return { items, rows, loading: routers.data?.done === false || routers.isLoading || systemVms.isLoading }
-  }, [apis, instances.data, lbs.data, routers.data, routers.isLoading, systemVms.data, systemVms.isLoading])
+    return { items, rows }
+  }, [apis, instances.data, lbs.data, routers.data, systemVms.data])
+  const loading =
+    routers.data?.done === false || [routers, systemVms, lbs, instances].some(({ isLoading }) => isLoading)
+  return { ...found, loading }
 }

@@ -1,12 +1,10 @@
 import type { ConsoleCheck, ConsoleClosing, ProxyCertificate, ProxyNaming } from '@stratoview/bff/app'
-import { asJson, request } from '../../api.ts'
+import { asJson, read } from '../../api.ts'
 import { covers } from '../certificate-names.ts'
 
 /** Goes the way a console would, up to the proxy's door. @throws CloudStackError in CloudStack's words, or 409 `no-websocket` */
-export async function checkConnection(virtualmachineid: string, signal?: AbortSignal): Promise<ConsoleCheck> {
-  const init = { ...asJson('POST', { virtualmachineid }), signal: signal ?? null }
-  return (await (await request('/api/consoles/check', init)).json()) as ConsoleCheck
-}
+export const checkConnection = (virtualmachineid: string, signal: AbortSignal): Promise<ConsoleCheck> =>
+  read('/api/consoles/check', { ...asJson('POST', { virtualmachineid }), signal })
 
 /** How CloudStack names console proxies, in words. */
 export const namings: Readonly<Record<ProxyNaming, { label: string; text: string }>> = {

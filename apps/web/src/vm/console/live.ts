@@ -1,15 +1,12 @@
 import type { VmKind } from '@stratoview/api-client/can'
 import type { ConsoleElsewhere, ConsoleList, ConsoleRow } from '@stratoview/bff/app'
 import { queryOptions } from '@tanstack/react-query'
-import { asJson, request } from '../../api.ts'
+import { asJson, read, request } from '../../api.ts'
 
 /** Who has a screen open: through us, and as far as CloudStack tells through a console proxy directly. */
 export const consolesQuery = queryOptions({
   queryKey: ['consoles'],
-  queryFn: async ({ signal }): Promise<ConsoleList> => {
-    const response = await request('/api/consoles', { signal })
-    return (await response.json()) as ConsoleList
-  },
+  queryFn: ({ signal }) => read<ConsoleList>('/api/consoles', { signal }),
   // Whoever looks has often just opened or closed one.
   staleTime: 0,
 })

@@ -1,5 +1,6 @@
 import { allModifiers, ownCombination, type Combination, type Modifier } from '@stratoview/ui/console/keys.ts'
 import { useSyncExternalStore } from 'react'
+import { kept } from '../../kept.ts'
 
 /** What is kept of a combination: names, so that it can be read and mended by hand. */
 export interface OwnKeys {
@@ -37,7 +38,7 @@ const labelled = ({ held, key, sysRq }: OwnKeys) => ownCombination(held, key, sy
 const labelOf = (keys: OwnKeys): string => labelled(keys)?.label ?? ''
 
 function snapshot(): readonly Combination[] {
-  const now = localStorage.getItem(place)
+  const now = kept.get(place)
   if (now !== text) {
     text = now
     read = parseOwn(now).flatMap((keys) => labelled(keys) ?? [])
@@ -56,7 +57,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function write(rows: readonly OwnKeys[]): void {
-  localStorage.setItem(place, JSON.stringify(rows))
+  kept.set(place, JSON.stringify(rows))
   for (const listener of listeners) listener()
 }
 
@@ -65,10 +66,10 @@ export const useOwnKeys = (): readonly Combination[] => useSyncExternalStore(sub
 
 /** Puts one at the end, unless it is there. */
 export function addOwn(keys: OwnKeys): void {
-  const rows = parseOwn(localStorage.getItem(place))
+  const rows = parseOwn(kept.get(place))
   if (rows.length < mostOwn && !rows.some((row) => labelOf(row) === labelOf(keys))) write([...rows, keys])
 }
 
 export function removeOwn(label: string): void {
-  write(parseOwn(localStorage.getItem(place)).filter((row) => labelOf(row) !== label))
+  write(parseOwn(kept.get(place)).filter((row) => labelOf(row) !== label))
 }

@@ -1,6 +1,7 @@
 import type { Scale } from '@stratoview/ui/console/picture.ts'
 import { RemoteSession } from '@stratoview/ui/console/remote-session.ts'
 import { useSyncExternalStore } from 'react'
+import { kept } from '../../kept.ts'
 import { borrow, lendTo } from './lending.ts'
 import { explainClose, openWay, readWord, type ConsoleOf } from './way.ts'
 
@@ -36,10 +37,10 @@ const scaleKey = 'stratoview.console.scale'
 const isScale = (value: string | null): value is Scale => ['fit', 'actual', 'follow'].includes(value ?? '')
 
 function rememberedScale(): Scale {
-  const value = localStorage.getItem(scaleKey)
+  const value = kept.get(scaleKey)
   return isScale(value) ? value : 'fit'
 }
-export const rememberScale = (scale: Scale): void => localStorage.setItem(scaleKey, scale)
+export const rememberScale = (scale: Scale): void => kept.set(scaleKey, scale)
 
 /** The session of a VM, made when there is none. Drawing may ask as often as it likes. */
 function sessionOf(vm: ConsoleOf): RemoteSession {

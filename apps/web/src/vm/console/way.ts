@@ -9,16 +9,14 @@ import type {
 } from '@stratoview/bff/app'
 import type { Refusal, Way } from '@stratoview/ui/console/machine.ts'
 import { ScreenRefusal, type Word } from '@stratoview/ui/console/remote-session.ts'
-import { asJson, request } from '../../api.ts'
+import { asJson, read } from '../../api.ts'
 
 export interface ConsoleOf {
   id: string
   kind?: VmKind
 }
 
-async function ask(body: ConsoleRequest): Promise<ConsoleAnswer> {
-  return (await (await request('/api/consoles', asJson('POST', body))).json()) as ConsoleAnswer
-}
+const ask = (body: ConsoleRequest): Promise<ConsoleAnswer> => read('/api/consoles', asJson('POST', body))
 
 /** Answers of our server that are CloudStack's no, or ours; what is not here may go better next time. */
 const refusals: Readonly<Record<string, Refusal>> = {

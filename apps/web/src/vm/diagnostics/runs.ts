@@ -1,6 +1,7 @@
 import type { AsyncJob, Diagnostics } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { cs } from '../../api.ts'
+import { kept } from '../../kept.ts'
 import { allTasks, subscribeTasks, type Task } from '../../jobs-store.ts'
 
 /**
@@ -46,13 +47,7 @@ export function subscribeRuns(listener: () => void): () => void {
 
 function publish(next: readonly Run[]): void {
   runs = next
-  if (place !== undefined) {
-    try {
-      localStorage.setItem(place, JSON.stringify(runs))
-    } catch {
-      // Storage full or forbidden: what ran still shows until the page is left.
-    }
-  }
+  if (place !== undefined) kept.set(place, JSON.stringify(runs))
   for (const listener of listeners) listener()
 }
 
@@ -80,13 +75,7 @@ export function followRuns(userid: string): () => void {
   const key = `stratoview.diagnostics.${userid}`
   if (place !== key) {
     place = key
-    let stored: string | null = null
-    try {
-      stored = localStorage.getItem(key)
-    } catch {
-      // Forbidden: nothing is remembered.
-    }
-    publish(readRuns(stored))
+    publish(readRuns(kept.get(key)))
   }
   const stop = subscribeTasks(takeUp)
   takeUp()
@@ -126,11 +115,12 @@ function takeUp(): void {
       changed = true
     }
   }
-  if (changed) publish(kept([...known.values()]))
+  if (changed) publish(bounded([...known.values()]))
   for (const run of runs) if (isOpenStill(run)) void ask(run)
 }
 
-function kept(all: readonly Run[]): Run[] {
+/** The newest of each VM and of all; what runs is never forgotten. */
+function bounded(all: readonly Run[]): Run[] {
   const counts = new Map<string, number>()
   return all
     .toSorted((a, b) => b.started - a.started)

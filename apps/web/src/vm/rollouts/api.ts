@@ -1,12 +1,10 @@
 import type { KeysRequest, Plan, Report, RolloutRequest, Run, StartRequest } from '@stratoview/bff/app'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { asJson, request } from '../../api.ts'
+import { asJson, read, request } from '../../api.ts'
 
 /** Rolling runs live in our server; these are its routes (`apps/bff/src/rollout/types.ts`). */
 const BASE = '/api/rollouts'
 const of = (id: string, rest = '') => `${BASE}/${encodeURIComponent(id)}${rest}`
-
-export const read = async <T>(path: string, init?: RequestInit): Promise<T> => (await request(path, init)).json()
 
 /** Every run the caller may see, newest first. */
 export const runsQuery = queryOptions({

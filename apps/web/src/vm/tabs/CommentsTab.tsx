@@ -60,7 +60,8 @@ function Comment({ comment }: { comment: Annotation }) {
     mutationFn: () => cs.removeAnnotation({ id: comment.id }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['listAnnotations'] }),
   })
-  const own = comment.userid === user.userid || comment.username === user.username
+  // Another domain may have a user of the same name.
+  const own = comment.userid === undefined ? comment.username === user.username : comment.userid === user.userid
   return (
     <li className={classes.comment}>
       <div className={classes.by}>

@@ -55,7 +55,7 @@ it('puts events, alerts and jobs on one line of time, newest first, each action 
     ['event:e2', 'info'],
     ['alert:a', 'alert'],
   ])
-  expect(list[1]?.text).toBe('StopRouter is running')
+  expect(list[1]?.text).toBe('stopRouter is running')
 })
 
 it('counts what is reported again and again, with alerts between', () => {

@@ -1,5 +1,6 @@
 import type { Alert, AsyncJob, Event } from '@stratoview/api-client'
 import { timeOf } from '@stratoview/api-client/health'
+import { commandOfJob } from '../../jobs-families.ts'
 import type { Task } from '../../jobs-store.ts'
 import { byTime, gravityOf, ofAlert, ofEvent, oneAnAction, type TimelineEntry } from '../timeline/entry.ts'
 
@@ -15,8 +16,6 @@ export interface Happening {
   /** `ROUTER.REBOOT`, `rebootRouter`: what CloudStack calls it. */
   type: string
   by?: string
-  /** How long it took: ms. */
-  took?: number
   /** The same words before it: how many times in all, and since when (epoch ms). */
   times?: number
   since?: number
@@ -42,7 +41,9 @@ export function happenings({ events, alerts, jobs, tasks, vm, ahead }: Sources):
   const all = [
     ...entries.map(ofEntry),
     ...own.map((task) => ofTask(task, ahead)),
-    ...jobs.filter(({ jobid, jobinstanceid }) => jobinstanceid === vm.id && !known.has(jobid)).map(ofJob),
+    ...jobs
+      .filter(({ jobid, jobinstanceid }) => jobinstanceid === vm.id && !known.has(jobid))
+      .map((job) => ofJob(job, ahead)),
   ]
   return folded(all.sort((a, b) => b.at - a.at))
 }
@@ -91,16 +92,16 @@ function ofTask(task: Task, ahead: number): Happening {
     text: task.words === undefined ? task.label : `${task.label}: ${task.words}`,
     type: task.command,
     by: 'you',
-    took: task.ended === undefined ? undefined : task.ended - task.started,
   }
 }
 
-function ofJob(job: AsyncJob): Happening {
-  const command = (job.cmd?.split('.').at(-1) ?? 'job').replace(/Cmd$/, '')
+function ofJob(job: AsyncJob, ahead: number): Happening {
+  const command = commandOfJob(job)
   return {
     key: `job:${job.jobid}`,
     kind: 'job',
-    at: job.created === undefined ? Number.NaN : timeOf(job.created),
+    // What does not say when it began runs now.
+    at: job.created === undefined ? Date.now() + ahead : timeOf(job.created),
     gravity: 'moving',
     text: `${command} is running`,
     type: command,

@@ -1,7 +1,8 @@
 import type { Run, RunAnswer, RunEvent } from '@stratoview/bff/app'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { read, runPath } from '../../../vm/rollouts/api.ts'
+import { read } from '../../../api.ts'
+import { runPath } from '../../../vm/rollouts/api.ts'
 import { mergeAnswer, mergeEvents } from './merge.ts'
 
 /** ms between two questions. Only what changed is answered, and a hidden tab asks nothing. */
