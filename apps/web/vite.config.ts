@@ -22,7 +22,7 @@ export default defineConfig({
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-router)\//, priority: 2 },
             { name: 'query', test: /node_modules\/@tanstack\/(react-query|query-core)\//, priority: 2 },
             // What nearly every page stands on, as one chunk: a hundred small ones compress worse and take a request each.
-            { name: 'common', minShareCount: 13, priority: 1 },
+            { name: 'common', minShareCount: 10, priority: 1 },
           ],
         },
       },
