@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { useId, type SyntheticEvent } from 'react'
+import { useId } from 'react'
 import type { Action } from './action.ts'
-import { hintStore } from './hint-store.ts'
+import { hinted } from './hint-store.ts'
 
 interface Props {
   action: Action
@@ -26,21 +26,10 @@ export function ActionButton({ action, primary = false, loading }: Props) {
       </Button>
     )
   }
-  const show = (event: SyntheticEvent<HTMLElement>) => hintStore.show({ text: disabled, anchor: event.currentTarget })
-  const hide = () => hintStore.hide()
+  const hint = hinted(disabled)
   return (
     <>
-      <Button
-        leftSection={icon}
-        data-disabled
-        aria-disabled
-        aria-describedby={id}
-        onPointerEnter={show}
-        onPointerLeave={hide}
-        onFocus={show}
-        onBlur={hide}
-        onClick={show}
-      >
+      <Button leftSection={icon} data-disabled aria-disabled aria-describedby={id} {...hint} onClick={hint.onFocus}>
         {label}
       </Button>
       <span id={id} hidden>

@@ -2,7 +2,6 @@ import { IconCheck } from '@tabler/icons-react'
 import { useId, type ReactElement, type ReactNode } from 'react'
 import { isAction, type Action, type MenuEntry } from './action.ts'
 import { DropDown, type OpenerProps } from './DropDown.tsx'
-import { Kbd } from './Kbd.tsx'
 import classes from './menu.module.css'
 
 interface Props {
@@ -18,7 +17,7 @@ interface Props {
 
 function Item({ action, close }: { action: Action; close(): void }) {
   const id = useId()
-  const { label, icon, disabled, hint, danger, checked, keys, onSelect } = action
+  const { label, icon, disabled, hint, danger, checked, onSelect } = action
   const more = disabled || hint
   const select = () => {
     close()
@@ -48,7 +47,6 @@ function Item({ action, close }: { action: Action; close(): void }) {
           </span>
         )}
       </span>
-      {keys && <Kbd>{keys}</Kbd>}
     </button>
   )
 }

@@ -11,9 +11,9 @@ import { isTyping, somethingFloats } from './table/use-grid-keys.ts'
 import { usePhone } from './table/use-width.ts'
 
 /** Docked below a table, never over its rows: what is selected, what that means, and what can be done with it. */
-export function BulkBar({ count, hiddenCount = 0, meaning, actions, inline, onClear }: BulkBarProps) {
+export function BulkBar({ count, hiddenCount = 0, meaning, actions, onClear }: BulkBarProps) {
   const phone = usePhone()
-  const room = inline ?? (phone ? 1 : 4)
+  const room = phone ? 1 : 4
   // One verb more needs no menu of its own.
   const shown: readonly Action[] = actions.length <= room + 1 && !phone ? actions : actions.slice(0, room)
   const rest = actions.slice(shown.length)

@@ -1,25 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode, type SyntheticEvent } from 'react'
-import { hintStore } from './hint-store.ts'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { hinted, hintStore } from './hint-store.ts'
 import classes from './hint.module.css'
-
-const show = (text: string) => (event: SyntheticEvent<HTMLElement>) => {
-  hintStore.show({ text, anchor: event.currentTarget })
-}
-const hide = (event: SyntheticEvent<HTMLElement>) => hintStore.hide(event.currentTarget)
 
 /** More words on hover, on focus and on tap; read out as the description of what it wraps. */
 export function Hint({ text, children }: { text: string; children: ReactNode }) {
   return (
-    <span
-      className={classes.anchor}
-      tabIndex={0}
-      role="note"
-      aria-label={text}
-      onPointerEnter={show(text)}
-      onPointerLeave={hide}
-      onFocus={show(text)}
-      onBlur={hide}
-    >
+    <span className={classes.anchor} tabIndex={0} role="note" aria-label={text} {...hinted(text)}>
       {children}
     </span>
   )

@@ -4,17 +4,19 @@ import { toastStore, type Toast } from './toast-store.ts'
 import classes from './toasts.module.css'
 import { VerdictGlyph } from './VerdictGlyph.tsx'
 
-const glyphs = { good: 'passing', fail: 'failing', warn: 'warning', info: 'never-ran' } as const
+const glyphs = { good: 'passing', fail: 'failing', info: 'never-ran' } as const
+/** ms */
 const stay = 5000
 
 function One({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false)
   const close = useRef(() => toastStore.close(toast.id)).current
   useEffect(() => {
-    if (held || toast.tone === 'fail' || toast.tone === 'warn') return
+    if (held || toast.tone === 'fail') return
     const timer = setTimeout(close, stay)
     return () => clearTimeout(timer)
-  }, [held, toast.tone, close])
+    // The toast itself: one that takes the place of another of its id has its own time.
+  }, [held, toast, close])
   const { link } = toast
   return (
     <div

@@ -11,8 +11,6 @@ export interface Action {
   danger?: boolean
   /** one of a few choices, chosen or not; absent for a verb */
   checked?: boolean
-  /** the key that does the same: "x" */
-  keys?: string
   onSelect(): void
 }
 

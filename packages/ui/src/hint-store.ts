@@ -1,3 +1,5 @@
+import type { SyntheticEvent } from 'react'
+
 /** The one hint on the screen: at most one is ever open, so thousands of cells cost nothing. */
 export interface OpenHint {
   text: string
@@ -23,4 +25,16 @@ export const hintStore = {
     open = undefined
     for (const listener of listeners) listener()
   },
+}
+
+/** An anchor that leaves the page hears of no pointer that leaves it: its hint goes with it. */
+const goWith = (anchor: HTMLElement | null) => () => {
+  if (anchor) hintStore.hide(anchor)
+}
+const hide = (event: SyntheticEvent<HTMLElement>) => hintStore.hide(event.currentTarget)
+
+/** What an element must take for this text to show while it is pointed at or has the focus. */
+export function hinted(text: string) {
+  const show = (event: SyntheticEvent<HTMLElement>) => hintStore.show({ text, anchor: event.currentTarget })
+  return { ref: goWith, onPointerEnter: show, onPointerLeave: hide, onFocus: show, onBlur: hide }
 }

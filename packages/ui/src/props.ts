@@ -43,7 +43,7 @@ export interface StateBadgeProps {
 }
 
 export interface PillProps {
-  tone?: 'neutral' | 'fail' | 'warn' | 'accent'
+  tone?: 'neutral' | 'fail' | 'warn'
   /** the whole story, shown on hover and on focus */
   hint?: string
   children: ReactNode
@@ -91,14 +91,11 @@ export interface ErrorPanelProps {
   call?: string
   onRetry?(): void
   retrying?: boolean
-  children?: ReactNode
 }
 
 export interface FreshnessProps {
-  /** epoch ms of the last answer; nothing is shown before the first */
+  /** epoch ms of the last answer, by this browser's clock; nothing is shown before the first */
   at: number | undefined
-  /** the clock `at` was read from, `Date.now` when absent */
-  now?: () => number
   onRefresh?(): void
   /** the last refresh failed: "The server did not answer: 504"; drawn amber after "Shown as of 14:02." */
   problem?: string
@@ -112,8 +109,6 @@ export interface BulkBarProps {
   /** what the selection means: "3 networks, 31 running instances behind them" */
   meaning?: ReactNode
   actions: readonly Action[]
-  /** how many actions stand as buttons before "More", 4 when absent (2 on a phone) */
-  inline?: number
   onClear(): void
 }
 

@@ -104,7 +104,6 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs' }, styles: choice },
     Radio: { defaultProps: { size: 'xs' }, styles: choice },
     Switch: { defaultProps: { size: 'xs' }, styles: choice },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { transitionProps: { duration: 160 } }, styles: titled },
     Drawer: { defaultProps: { transitionProps: { duration: 160 } }, styles: titled },

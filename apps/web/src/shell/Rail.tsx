@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
 import { paths } from '../paths.ts'
 import { useSession } from '../session.ts'
@@ -25,7 +24,7 @@ function Entry({ place, count, onGo }: { place: Place; count: number; onGo?: () 
         {count > 0 && (
           <span className={classes.count}>
             {count}
-            <VisuallyHidden> in trouble</VisuallyHidden>
+            <span className="sv-hidden"> in trouble</span>
           </span>
         )}
       </Link>

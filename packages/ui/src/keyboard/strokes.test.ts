@@ -2,7 +2,7 @@ import { keyMaps, keysym_to_name, resolveCharMapping, type KeyboardLayout } from
 import { describe, expect, test } from 'vitest'
 import { writingCodes } from './layout.ts'
 import { layoutNamed, layoutNames, loadLayout, type LayoutName } from './layouts.ts'
-import { maxLength, planStrokes, prepare, typable, type Key } from './strokes.ts'
+import { maxLength, planStrokes, prepare, typable, visible, type Key } from './strokes.ts'
 
 const names = layoutNames.map(({ value }) => value)
 const typed = async (name: LayoutName) => typable(await loadLayout(name))
@@ -106,6 +106,16 @@ describe('texts', () => {
       { character: '\u200b', at: 5 },
     ]
     expect(plan).toEqual({ possible: false, untypable, excess: 0 })
+  })
+
+  test('a character that nobody sees is named by its number', () => {
+    expect(['é', '€', '\u200b', '\u00a0', '\u{1f600}'].map(visible)).toEqual([
+      'é',
+      '€',
+      'U+200B',
+      'U+00A0',
+      '\u{1f600}',
+    ])
   })
 
   test('an accent that guests disagree about is refused rather than guessed', async () => {

@@ -24,6 +24,12 @@ export type Plan =
   | { possible: true; strokes: readonly Stroke[] }
   | { possible: false; untypable: readonly Untypable[]; /** characters over `maxLength` */ excess: number }
 
+/** What a person can see of a character: itself, or its number when it would be invisible. */
+export function visible(character: string): string {
+  if (/^[\p{L}\p{N}\p{P}\p{S}]/u.test(character)) return character
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
 /** Characters one text may have. */
 export const maxLength = 4000
 

@@ -1,28 +1,11 @@
 import { expect, test } from 'vitest'
-import { cardItems, groupRows, rowItems, tableItems } from './group.ts'
+import { cardItems, rowItems, tableItems } from './group.ts'
 
 interface Row {
   name: string
-  zone?: string
   pair?: string
 }
 const key = (row: Row) => row.name
-const byZone = (row: Row) => (row.zone ? { key: row.zone, name: row.zone } : undefined)
-const rows: Row[] = [
-  { name: 'a', zone: 'z-10' },
-  { name: 'b' },
-  { name: 'c', zone: 'z-9' },
-  { name: 'd', zone: 'z-10' },
-]
-
-test('groups stand in natural order and rows without one at the end', () => {
-  const groups = groupRows(rows, byZone, 'No zone')
-  expect(groups.map((group) => [group.name, group.rows.map(key)])).toEqual([
-    ['z-9', ['c']],
-    ['z-10', ['a', 'd']],
-    ['No zone', ['b']],
-  ])
-})
 
 test('neighbours that belong together get a bracket, one alone does not', () => {
   const pairs: Row[] = [
@@ -38,8 +21,8 @@ test('neighbours that belong together get a bracket, one alone does not', () => 
 })
 
 test('a folded group keeps its head and hides its rows; a detail follows its row', () => {
-  const groups = groupRows(rows, byZone)
-  const parts = groups.map((group) => ({ group, items: rowItems(group.rows, key) }))
+  const zone = (name: string, rows: Row[]) => ({ group: { key: name, name, rows }, items: rowItems(rows, key) })
+  const parts = [zone('z-9', [{ name: 'c' }]), zone('z-10', [{ name: 'a' }, { name: 'd' }]), zone('', [{ name: 'b' }])]
   const keys = tableItems(parts, new Set(['z-10']), new Set(['c'])).map((item) => item.key)
   expect(keys).toEqual(['group:z-9', 'c', 'detail:c', 'group:z-10', 'group:', 'b'])
 })

@@ -1,25 +1,4 @@
-import { naturalKey } from './sort.ts'
 import type { Group, Pairing } from './types.ts'
-
-/**
- * Rows by what they share, groups in the natural order of their names, rows as they came.
- * @param of the group of a row; rows without one stand in a last group called `rest`
- */
-export function groupRows<Row>(
-  rows: readonly Row[],
-  of: (row: Row) => { key: string; name: string } | undefined,
-  rest = 'None',
-): Group<Row>[] {
-  const groups = new Map<string, { key: string; name: string; rows: Row[] }>()
-  for (const row of rows) {
-    const { key, name } = of(row) ?? { key: '', name: rest }
-    const group = groups.get(key)
-    if (group) group.rows.push(row)
-    else groups.set(key, { key, name, rows: [row] })
-  }
-  const rank = (group: Group<Row>) => `${group.key === '' ? 1 : 0}${naturalKey(group.name)}`
-  return [...groups.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-}
 
 export interface RowItem<Row> {
   kind: 'row'

@@ -83,7 +83,7 @@ export interface DataTableProps<Row> {
   sort?: Sort
   onSort?(sort: Sort): void
   pairing?: Pairing<Row>
-  /** instead of a flat list; made by `groupRows` */
+  /** instead of a flat list, in this order */
   groups?: readonly Group<Row>[]
   /** keys of rows, also of rows that the filter hides now */
   selection?: ReadonlySet<string>
@@ -92,8 +92,8 @@ export interface DataTableProps<Row> {
   onOpen?(row: Row): void
   /** entries of the row's menu, asked for only when it opens */
   menu?(row: Row): readonly MenuEntry[]
-  /** a muted or marked row */
-  tone?(row: Row): 'muted' | 'busy' | 'fail' | undefined
+  /** a marked row: something is under way with it, or has failed */
+  tone?(row: Row): 'busy' | 'fail' | undefined
   /** what unfolds below an expanded row */
   detail?(row: Row): ReactNode
   expanded?: ReadonlySet<string>

@@ -3,7 +3,7 @@ import { ChoiceMenu } from '@stratoview/ui'
 import { isLive } from '@stratoview/ui/console/phase.ts'
 import type { RemoteSession, SessionView } from '@stratoview/ui/console/remote-session.ts'
 import { layoutNamed, layoutNames, type LayoutName } from '@stratoview/ui/keyboard/layouts.ts'
-import type { Plan } from '@stratoview/ui/keyboard/strokes.ts'
+import { visible, type Plan } from '@stratoview/ui/keyboard/strokes.ts'
 import { typingTime, type Progress } from '@stratoview/ui/keyboard/typing.ts'
 import { useEffect, useRef, useState } from 'react'
 import { counted } from '../action.ts'
@@ -24,7 +24,7 @@ export function TypePanel({ session, view, vm }: { session: RemoteSession; view:
   const [enter, setEnter] = useState(false)
   const [hidden, setHidden] = useState(false)
   const [pace, setPace] = useState('25')
-  const plan = usePlan(layout, enter && text !== '' ? `${text}\n` : text)
+  const { plan, failed } = usePlan(layout, enter && text !== '' ? `${text}\n` : text)
   const { progress, start, stop } = useTyping(session)
   const busy = progress?.state === 'typing'
   const usable = isLive(view.phase) && !view.watching
@@ -36,6 +36,11 @@ export function TypePanel({ session, view, vm }: { session: RemoteSession; view:
     start(plan, Number(pace))
     // A secret stays no longer than it must.
     if (hidden) setText('')
+  }
+  const hide = (on: boolean) => {
+    setHidden(on)
+    // A click never brings a secret to light; and its field is one line, so it cannot take over several.
+    if (!on || text.includes('\n')) setText('')
   }
   return (
     <aside className={classes.aside} aria-label="Type text">
@@ -63,9 +68,9 @@ export function TypePanel({ session, view, vm }: { session: RemoteSession; view:
       />
       <ChoiceMenu label="Pace" options={paces} value={pace} onChange={setPace} />
       <Checkbox label="Press Enter after" checked={enter} onChange={({ target }) => setEnter(target.checked)} />
-      <Checkbox label="Hide what I type here" checked={hidden} onChange={({ target }) => setHidden(target.checked)} />
+      <Checkbox label="Hide what I type here" checked={hidden} onChange={({ target }) => hide(target.checked)} />
       <p role="status">{(progress || text === '') && told(progress)}</p>
-      {!busy && text !== '' && <p role="status">{meant(plan, text, Number(pace), hidden)}</p>}
+      {!busy && text !== '' && <p role="status">{failed ? notFetched : meant(plan, text, Number(pace), hidden)}</p>}
       {busy ? (
         <Button onClick={stop}>Stop</Button>
       ) : (
@@ -86,6 +91,8 @@ function told(progress: Progress | undefined): string {
   return state === 'failed' ? `${so}, then the console was gone.` : `Stopped: ${so}.`
 }
 
+const notFetched = 'The layout could not be fetched: choose another, or reload the page.'
+
 /** What would happen, before it does. */
 function meant(plan: Plan | undefined, text: string, pace: number, hidden: boolean): string {
   if (!plan) return 'Fetching the layout…'
@@ -97,5 +104,5 @@ function meant(plan: Plan | undefined, text: string, pace: number, hidden: boole
   if (plan.excess > 0) return `${plan.excess} characters too many.`
   const which = [...new Set(plan.untypable.map(({ character }) => character))]
   if (hidden) return `${counted(which.length, 'character')} of it cannot be typed with this keyboard. Nothing is typed.`
-  return `This keyboard has no ${which.slice(0, 8).join(' ')}. Nothing is typed.`
+  return `This keyboard has no ${which.slice(0, 8).map(visible).join(' ')}. Nothing is typed.`
 }

@@ -4,17 +4,21 @@ import { planStrokes, typable, type Plan, type Typable } from '@stratoview/ui/ke
 import { browserClock, createTyping, type Progress, type Typing } from '@stratoview/ui/keyboard/typing.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 
-/** The keys of a text by the guest's layout; undefined while the layout is fetched. */
-export function usePlan(name: LayoutName, text: string): Plan | undefined {
-  const [loaded, setLoaded] = useState<{ name: LayoutName; keys: Typable }>()
+/** The keys of a text by the guest's layout; no plan while the layout is fetched, and none when it did not come. */
+export function usePlan(name: LayoutName, text: string): { plan: Plan | undefined; failed: boolean } {
+  const [loaded, setLoaded] = useState<{ name: LayoutName; keys?: Typable }>()
   useEffect(() => {
     let wanted = true
-    const take = (keys: Typable) => wanted && setLoaded({ name, keys })
-    void loadLayout(name).then((layout) => take(typable(layout)))
+    loadLayout(name).then(
+      (layout) => wanted && setLoaded({ name, keys: typable(layout) }),
+      () => wanted && setLoaded({ name }),
+    )
     return () => void (wanted = false)
   }, [name])
-  const keys = loaded?.name === name ? loaded.keys : undefined
-  return useMemo(() => keys && planStrokes(text, keys), [keys, text])
+  const current = loaded?.name === name ? loaded : undefined
+  const keys = current?.keys
+  const plan = useMemo(() => keys && planStrokes(text, keys), [keys, text])
+  return { plan, failed: current !== undefined && keys === undefined }
 }
 
 /** Types as key events into a session, one text at a time; leaving the page stops it. */
@@ -31,7 +35,11 @@ export function useTyping(session: RemoteSession) {
       sendKey: (keysym, code, down) => {
         if (!session.key(keysym, code, down)) throw new Error('The console is not connected.')
       },
-      onProgress: setProgress,
+      onProgress: (next) => {
+        setProgress(next)
+        // The strokes are the text: nothing keeps them once it is typed.
+        if (next.state !== 'typing') typing.current = undefined
+      },
     })
     typing.current.start()
   }
