@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { callsOf, cmk, howLong, initialChoices, listed } from './action.ts'
+import { callsOf, cmk, howLong, initialChoices } from './action.ts'
 import { routerActions } from './actions/router.ts'
 
 const action = (id: string) => {
@@ -47,8 +47,4 @@ test('a time is measured, or said to be an estimate', () => {
   expect(howLong([], 'a minute')).toBe('a minute (an estimate)')
   expect(howLong([48.2], 'a minute')).toBe('about 48 s (measured here on one run)')
   expect(howLong([10, 200, 190], 'a minute')).toBe('about 3 min (measured here on 3 runs)')
-})
-
-test('a list of names stays a sentence', () => {
-  expect([listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c', 'd'])]).toEqual(['a', 'a and b', 'a, b and 2 more'])
 })

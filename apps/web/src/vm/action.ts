@@ -138,13 +138,3 @@ export function howLong(measured: readonly number[], estimate: string): string {
   const time = median < 90 ? `${Math.max(1, Math.round(median))} s` : `${Math.round(median / 60)} min`
   return `about ${time} (measured here ${runs})`
 }
-
-/** "1 router", "3 routers". */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
-/** "a", "a and b", "a, b and 3 more". */
-export function listed(names: readonly string[]): string {
-  const [a = '', b = ''] = names
-  if (names.length < 3) return names.length < 2 ? a : `${a} and ${b}`
-  return `${a}, ${b} and ${names.length - 2} more`
-}

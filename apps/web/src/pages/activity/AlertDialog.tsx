@@ -2,7 +2,7 @@ import { ConfirmModal, toastStore } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { cs } from '../../api.ts'
 import { cmk } from '../../vm/action.ts'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 
 export interface AlertQuestion {
   verb: 'archive' | 'delete'

@@ -1,7 +1,7 @@
 import { Panel } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { fleetSystemVms } from '../../fleet.ts'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 
 const inFlight = 'uploads, downloads and copies in flight fail and can be started again.'
 const restart = 'restart at once, back in one to three minutes (an estimate)'

@@ -1,7 +1,7 @@
 import type { Host } from '@stratoview/api-client'
 import { Pill } from '@stratoview/ui'
 import { useNow } from '../../clock.ts'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 import classes from './host.module.css'
 import type { Here } from './use-host.ts'
 

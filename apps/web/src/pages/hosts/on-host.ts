@@ -1,6 +1,6 @@
 import type { Router } from '@stratoview/api-client'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 import { servedBy } from '../../vm/pairs.ts'
 
 /** What runs on a host, or has it as its host. */

@@ -1,6 +1,6 @@
 import type { Host, HostForMigration } from '@stratoview/api-client'
 import type { PlanItem, RolloutRequest } from '@stratoview/bff/app'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 
 /** A VM of the server's plan, which knows the order, with the destination that this page knows. */
 export interface Move {

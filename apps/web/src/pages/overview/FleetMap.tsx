@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import type { Standing } from '../../vm/fleet/standing.ts'
 import { type Mark, type ZoneMap } from './fleet-map.ts'
 import classes from './overview.module.css'
-import { counted } from './problem.ts'
+import { counted } from '../../vm/words.ts'
 import { ZoneCanvas } from './ZoneCanvas.tsx'
 
 const words: Record<Standing, string> = {

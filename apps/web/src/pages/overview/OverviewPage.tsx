@@ -9,7 +9,7 @@ import { zoneMaps } from './fleet-map.ts'
 import { FleetMap } from './FleetMap.tsx'
 import { LastHour } from './LastHour.tsx'
 import classes from './overview.module.css'
-import { listed } from './problem.ts'
+import { listedAll } from '../../vm/words.ts'
 import { lookedAt, notShown, type Problems, problemsOf, titleOf } from './problems.ts'
 import { ProblemTable } from './ProblemTable.tsx'
 import { RunningNow, SystemVmsCard } from './SideCards.tsx'
@@ -117,7 +117,7 @@ function AllWell({ at }: { at: number | undefined }) {
 function Limits({ apis, seesHealth }: { apis: ReadonlySet<string>; seesHealth: boolean }) {
   const hidden = notShown(apis, seesHealth)
   if (hidden.length === 0) return null
-  return <p className={classes.limits}>Your role is not shown {listed(hidden)}: nothing is said about them here.</p>
+  return <p className={classes.limits}>Your role is not shown {listedAll(hidden)}: nothing is said about them here.</p>
 }
 
 /** What fails alike is told once: an outage fails everything. */
@@ -129,7 +129,7 @@ function TroublePanel({ troubles, seen }: { troubles: readonly Trouble[]; seen: 
   const [first] = troubles
   if (first === undefined) return null
   const { error, partial } = first
-  const what = listed(troubles.map((trouble, index) => (index === 0 ? trouble.what : lowerFirst(trouble.what))))
+  const what = listedAll(troubles.map((trouble, index) => (index === 0 ? trouble.what : lowerFirst(trouble.what))))
   const part = troubles.length === 1 && what === 'The virtual routers' && partial && !seen.complete
   const title = part
     ? `${seen.loaded.toLocaleString('en')} of ${seen.total.toLocaleString('en')} routers loaded, then CloudStack stopped answering.`

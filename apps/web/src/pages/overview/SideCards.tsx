@@ -10,7 +10,7 @@ import { agentRank } from '../../vm/cells/agent.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import type { Objects } from '../../vm/timeline/objects.ts'
 import classes from './overview.module.css'
-import { counted } from './problem.ts'
+import { counted } from '../../vm/words.ts'
 import { readyOf, systemVmWords } from './system-vm-words.ts'
 
 /** Every unfinished job the role may see, whoever started it. */

@@ -3,7 +3,8 @@ import type { RouterRow } from '@stratoview/bff/rows'
 import { paths } from '../../paths.ts'
 import { upgradeDue, versionOf } from '../../vm/fleet/upgrade.ts'
 import { daysUntil, nearness, untilWords } from '../../vm/served.ts'
-import { type Cloud, counted, earliest, groupBy, listed, type Place, type Problem } from './problem.ts'
+import { counted, listedAll } from '../../vm/words.ts'
+import { type Cloud, earliest, type Place, type Problem } from './problem.ts'
 
 /** What is not wrong yet and does not count in the title. */
 export function comingUp({ routers = [], seesHealth, served = [], servedAt = 0 }: Cloud): Problem[] {
@@ -17,7 +18,7 @@ export function comingUp({ routers = [], seesHealth, served = [], servedAt = 0 }
 /** Those that end within a month, or have ended, by what they are: several VMs show one certificate. */
 function certificatesEnding(rows: readonly ServedRow[], now: number): Problem[] {
   const near = rows.filter(({ certificate }) => certificate && nearness(daysUntil(certificate.to, now)) !== 'far')
-  return [...groupBy(near, ({ certificate }) => certificate?.fingerprint)].map(([fingerprint, group]) => {
+  return [...Map.groupBy(near, ({ certificate }) => certificate?.fingerprint)].map(([fingerprint, group]) => {
     const certificate = group[0]?.certificate
     const days = daysUntil(certificate?.to ?? '', now)
     return {
@@ -36,7 +37,7 @@ function upgradesDue(rows: readonly RouterRow[]): Problem[] {
   const old = rows.filter(upgradeDue)
   if (old.length === 0) return []
   const versions = [...new Set(old.flatMap((row) => versionOf(row) ?? []))].toSorted()
-  const some = versions.length > 2 ? `${counted(versions.length, 'version')} from ${versions[0]}` : listed(versions)
+  const some = versions.length > 2 ? `${counted(versions.length, 'version')} from ${versions[0]}` : listedAll(versions)
   return [
     {
       key: 'upgrade-due',
@@ -52,7 +53,7 @@ function upgradesDue(rows: readonly RouterRow[]): Problem[] {
 }
 
 function zonePlaces(rows: readonly RouterRow[], tab: string): Place[] {
-  return [...groupBy(rows, (row) => row.zoneid)]
+  return [...Map.groupBy(rows, (row) => row.zoneid)]
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([zone, group]) => ({
       name: `${group[0]?.zonename ?? zone} ${group.length.toLocaleString('en')}`,

@@ -4,7 +4,8 @@ import { paths } from '../../paths.ts'
 import { agentKind } from '../../vm/cells/agent.ts'
 import { findPairs, type Pair } from '../../vm/fleet/pairs.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
-import { type Cloud, counted, earliest, groupBy, listed, type Place, type Problem } from './problem.ts'
+import { counted, listedAll } from '../../vm/words.ts'
+import { type Cloud, earliest, type Place, type Problem } from './problem.ts'
 
 /** What is out of reach or not as it should be, whatever the checks say: agents, pairs, hosts, routers. */
 export function outOfOrder({ routers = [], systemVms = [], hosts }: Cloud): Problem[] {
@@ -22,7 +23,7 @@ const lost = (vm: SystemVmRow): boolean => agentKind(vm) === 'failing'
 
 function agentProblems(systemVms: readonly SystemVmRow[]): Problem[] {
   const ready = systemVms.filter((vm) => vm.state === 'Running' && !lost(vm))
-  const groups = groupBy(systemVms.filter(lost), (vm) => `${vm.systemvmtype}:${vm.agentstate}`)
+  const groups = Map.groupBy(systemVms.filter(lost), (vm) => `${vm.systemvmtype}:${vm.agentstate}`)
   const agents = [...groups].map(([key, vms]): Problem => {
     const { systemvmtype, agentstate } = vms[0]!
     return {
@@ -64,7 +65,7 @@ function agentMeans(vms: readonly SystemVmRow[], ready: readonly SystemVmRow[]):
   const { systemvmtype } = vms[0]!
   const left = new Set(ready.filter((vm) => vm.systemvmtype === systemvmtype).map((vm) => vm.zoneid))
   const without = vms.filter((vm) => !left.has(vm.zoneid))
-  const zones = listed([...new Set((without.length > 0 ? without : vms).map((vm) => vm.zonename ?? vm.zoneid))])
+  const zones = listedAll([...new Set((without.length > 0 ? without : vms).map((vm) => vm.zonename ?? vm.zoneid))])
   const sessions = vms.reduce((sum, vm) => sum + (vm.activeviewersessions ?? 0), 0)
   if (systemvmtype === 'consoleproxy') {
     const cut = sessions > 0 ? `; it last reported ${counted(sessions, 'session')}` : ''
@@ -87,7 +88,7 @@ function pairProblem(pairs: Pair[], trouble: Pair['trouble'], name: string, cons
   const wrong = pairs.filter((pair) => pair.trouble === trouble)
   if (wrong.length === 0) return []
   const networks = wrong.map(({ members: [first] }) => first?.vpcname ?? first?.guestnetworkname ?? 'its network')
-  const some = networks.length > 3 ? `${counted(networks.length, 'network')}` : listed(networks)
+  const some = networks.length > 3 ? `${counted(networks.length, 'network')}` : listedAll(networks)
   const places = wrong.flatMap(({ members }) =>
     members.map((row) => ({ name: row.name, own: true as const, to: paths.router(row.id) })),
   )
@@ -118,7 +119,7 @@ function outOfContact(rows: readonly RouterRow[], hosts: Cloud['hosts']): Proble
   const silent = rows.filter(
     ({ health }) => health.basic.verdict === 'no-contact' || health.advanced.verdict === 'no-contact',
   )
-  const byHost = groupBy(silent, (row) => row.hostid ?? '')
+  const byHost = Map.groupBy(silent, (row) => row.hostid ?? '')
   return [...byHost].map(([hostid, group]): Problem => {
     const { hostname, hostcontrolstate } = group[0]!
     const state = hosts?.find((host) => host.id === hostid)?.state ?? hostcontrolstate
@@ -150,8 +151,8 @@ function hostProblems(
   routers: readonly RouterRow[],
   systemVms: readonly SystemVmRow[],
 ): Problem[] {
-  const routersOn = groupBy(routers, (row) => row.hostid)
-  const systemVmsOn = groupBy(systemVms, (row) => row.hostid)
+  const routersOn = Map.groupBy(routers, (row) => row.hostid)
+  const systemVmsOn = Map.groupBy(systemVms, (row) => row.hostid)
   return hosts.flatMap((host): Problem[] => {
     const here = routersOn.get(host.id) ?? []
     const others = systemVmsOn.get(host.id) ?? []
@@ -189,7 +190,7 @@ function whatIsOn(routers: readonly RouterRow[], systemVms: readonly SystemVmRow
   if (parts.length === 0) return 'No router or system VM is on it'
   const primaries = routers.filter((row) => row.redundantstate === 'PRIMARY').length
   const primary = primaries === 0 ? '' : `, ${primaries === 1 ? '1 is a PRIMARY' : `${primaries} are PRIMARY`}`
-  return `${listed(parts)} still on it${primary}`
+  return `${listedAll(parts)} still on it${primary}`
 }
 
 /** Running, and yet nothing was checked for long: the checks themselves have stopped. */

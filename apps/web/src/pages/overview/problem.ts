@@ -45,29 +45,7 @@ export interface Cloud {
   seesHealth: boolean
 }
 
-/** `2 routers`, `1 router`. */
-export const counted = (count: number, thing: string, things = `${thing}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? thing : things}`
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(names: readonly string[]): string {
-  if (names.length < 2) return names.join()
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-}
-
 /** The earliest of CloudStack's dates (`2026-11-23T08:50:21+0000`, always in UTC: their text is their order). */
 export function earliest(dates: readonly (string | undefined)[]): string | undefined {
   return dates.filter((date) => date !== undefined).toSorted()[0]
-}
-
-export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const thing of things) {
-    const key = keyOf(thing)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [thing])
-    else group.push(thing)
-  }
-  return groups
 }

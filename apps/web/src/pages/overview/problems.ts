@@ -1,7 +1,8 @@
 import { comingUp } from './coming-up.ts'
 import { failingChecks } from './failing-checks.ts'
 import { outOfOrder } from './out-of-order.ts'
-import { type Cloud, counted, listed, type Problem } from './problem.ts'
+import { counted, listedAll } from '../../vm/words.ts'
+import { type Cloud, type Problem } from './problem.ts'
 
 export interface Problems {
   failing: Problem[]
@@ -31,7 +32,7 @@ export function lookedAt({ routers, systemVms, hosts }: Cloud): string {
     ...(systemVms === undefined ? [] : [counted(systemVms.length, 'system VM')]),
     ...(hosts === undefined ? [] : [counted(hosts.length, 'host')]),
   ]
-  return parts.length === 0 ? '' : `in ${listed(parts)}`
+  return parts.length === 0 ? '' : `in ${listedAll(parts)}`
 }
 
 /** What this role is not shown, so that "nothing is wrong" is never read as more than it says. */

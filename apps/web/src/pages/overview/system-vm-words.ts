@@ -2,7 +2,7 @@ import type { SystemVmRow } from '@stratoview/bff/rows'
 import type { VerdictKind } from '@stratoview/ui'
 import { ageText } from '../../vm/cells/age.ts'
 import { agentKind } from '../../vm/cells/agent.ts'
-import { counted } from './problem.ts'
+import { counted } from '../../vm/words.ts'
 
 /**
  * How a system VM is, in two or three words. No agent record is not down: simulated and just started ones have none

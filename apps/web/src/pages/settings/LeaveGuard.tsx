@@ -1,7 +1,7 @@
 import { ConfirmModal } from '@stratoview/ui'
 import { useEffect, useRef } from 'react'
 import { useBlocker } from 'react-router'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 
 /** Asks before unsaved changes are lost: by another page here, or by closing the tab. Between the page's own tabs nothing is. */
 export function LeaveGuard({ changes, within }: { changes: number; within: string }) {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 import type { Editor } from './editor.ts'
 import type { Entry } from './journal.ts'
 import { ReviewDialog } from './ReviewDialog.tsx'

@@ -1,7 +1,7 @@
 import type { ManagementServer } from '@stratoview/api-client'
 import { VerdictGlyph } from '@stratoview/ui'
 import { useServerNow } from '../../clock.ts'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 import { whenText } from '../../vm/cells/age.ts'
 import type { Entry } from './journal.ts'
 import classes from './settings.module.css'

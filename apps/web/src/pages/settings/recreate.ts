@@ -1,5 +1,5 @@
 import type { RouterRow } from '@stratoview/bff/rows'
-import { counted, listed } from '../../vm/action.ts'
+import { counted, listed } from '../../vm/words.ts'
 import { picked } from './picked.ts'
 
 type Failing = Pick<RouterRow, 'name' | 'state' | 'zoneid' | 'health'>

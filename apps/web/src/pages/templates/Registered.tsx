@@ -1,7 +1,7 @@
 import type { Template } from '@stratoview/api-client'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { EmptyState, Panel, StateBadge } from '@stratoview/ui'
-import { counted } from '../../vm/action.ts'
+import { counted } from '../../vm/words.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { inUse, type Standing } from './standing.ts'
 import stacked from '../../vm/list/stacked.module.css'

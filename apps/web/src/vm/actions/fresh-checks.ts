@@ -2,7 +2,7 @@ import { can } from '@stratoview/api-client/can'
 import { checkLabel, statusOf } from '@stratoview/api-client/health'
 import type { Result } from '@stratoview/api-client'
 import { IconHeartbeat } from '@tabler/icons-react'
-import { counted, listed } from '../action.ts'
+import { counted, listed } from '../words.ts'
 import type { Action } from '../action.ts'
 import type { RouterLike } from './stand-in.ts'
 

@@ -1,6 +1,7 @@
 import { can } from '@stratoview/api-client/can'
 import type { Icon } from '@tabler/icons-react'
-import { howLong, listed } from '../action.ts'
+import { howLong } from '../action.ts'
+import { listed } from '../words.ts'
 import type { Action, Choices, Consequence, Facts } from '../action.ts'
 import { divide, losses, served } from './stand-in.ts'
 import type { RouterLike } from './stand-in.ts'

@@ -1,5 +1,5 @@
 import type { RouterRow } from '@stratoview/bff/rows'
-import { counted, listed } from '../action.ts'
+import { counted, listed } from '../words.ts'
 import type { Facts, VmRow } from '../action.ts'
 import { servedBy } from '../pairs.ts'
 

@@ -1,6 +1,6 @@
 import { ConfirmModal } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { counted } from '../action.ts'
+import { counted } from '../words.ts'
 import { consolesQuery, endOurs, type LiveConsole } from './live.ts'
 import { throwOut } from './throw-out.ts'
 import { lasting } from './words.ts'

@@ -6,7 +6,7 @@ import { layoutNamed, layoutNames, type LayoutName } from '@stratoview/ui/keyboa
 import { visible, type Plan } from '@stratoview/ui/keyboard/strokes.ts'
 import { typingTime, type Progress } from '@stratoview/ui/keyboard/typing.ts'
 import { useEffect, useRef, useState } from 'react'
-import { counted } from '../action.ts'
+import { counted } from '../words.ts'
 import classes from './console.module.css'
 import type { ConsoleTarget } from './target.ts'
 import { usePlan, useTyping } from './use-typing.ts'

@@ -1,6 +1,7 @@
 import type { Alert, Event, Host, ManagementServer, SystemVm } from '@stratoview/api-client'
 import { timeOf } from '@stratoview/api-client/health'
 import type { VerdictKind } from '@stratoview/ui'
+import { counted } from '../words.ts'
 import { findingOf } from './finding.ts'
 import { parsePing } from './parse-ping.ts'
 import { parseTraceroute } from './parse-traceroute.ts'
@@ -33,6 +34,7 @@ export interface Step {
 
 /** Whether the management server hears from it. */
 const isUp = ({ agentstate }: SystemVm) => agentstate === 'Up'
+const isRunning = ({ state }: SystemVm) => state === 'Running'
 /** A VM that has just started has no agent yet. */
 const GROWING = 5 * 60_000
 const isYoung = ({ vm, now }: Evidence) => vm.created !== undefined && now - timeOf(vm.created) < GROWING
@@ -102,12 +104,12 @@ function ways({ runs, servers, vm }: Evidence): Step[] {
     const { kind, words } = findingOf(run)
     const trace = run.type === 'traceroute' && run.output ? parseTraceroute(run.output.stdout) : undefined
     const last = trace?.hops.findLast(({ answerers }) => answerers.length > 0)
-    const where2 =
-      trace && !trace.reached && last?.answerers[0] ? ` The last to answer was ${last.answerers[0].address}.` : ''
+    const [nearest] = (trace?.reached === false && last?.answerers) || []
+    const until = nearest === undefined ? '' : ` The last to answer was ${nearest.address}.`
     return {
       title: run.type === 'traceroute' ? `Route to ${where}` : `Ping ${where}`,
       kind,
-      found: `${run.target}: ${words}.${where2}`,
+      found: `${run.target}: ${words}.${until}`,
     }
   })
 }
@@ -128,12 +130,10 @@ function history({ events, alerts, vm, now }: Evidence): Step {
   return {
     title,
     kind: named.length > 0 ? 'warning' : 'passing',
-    found: `${count(named.length, 'alert')} and ${count(went.length, 'event')} of starts and stops in the last day.`,
+    found: `${counted(named.length, 'alert')} and ${counted(went.length, 'event')} of starts and stops in the last day.`,
     said: newest && `${newest.sent} ${newest.description ?? ''}`,
   }
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
 
 function template({ vm, minimum, others }: Evidence): Step {
   const title = 'Template'
@@ -169,9 +169,9 @@ function failures({ events }: Evidence): Step {
   return { title, kind: 'warning', found: failed.type, said: `${failed.created} ${failed.description ?? ''}` }
 }
 
-function neighbours({ others, vm }: Evidence): Step {
+function neighbours({ others }: Evidence): Step {
   const title = 'Others in the zone'
-  const running = others.filter(({ state, id }) => state === 'Running' && id !== vm.id)
+  const running = others.filter(isRunning)
   const down = running.filter((one) => !isUp(one))
   if (running.length === 0) return { title, kind: 'unknown', found: 'No other system VM runs there.' }
   if (down.length === 0)
@@ -265,7 +265,7 @@ function network({ runs, servers, vm }: Evidence): Found | undefined {
 }
 
 function local({ vm, others, minimum, runs }: Evidence): Found {
-  const running = others.filter(({ state, id }) => state === 'Running' && id !== vm.id)
+  const running = others.filter(isRunning)
   if (running.length > 0 && running.every((one) => !isUp(one)))
     return {
       lead: 'No system VM of the zone is Up: the cause is rather at the management server than at this VM.',

@@ -1,6 +1,6 @@
 import type { Plan, RolloutKind, RolloutMethod, Run, RunItem } from '@stratoview/bff/app'
 import type { StateBadgeProps } from '@stratoview/ui'
-import { counted } from '../action.ts'
+import { counted } from '../words.ts'
 
 /** `44 s`, `1 m 44 s`, `2 h 5 m`: as precise as is of use. */
 export function spanText(ms: number): string {

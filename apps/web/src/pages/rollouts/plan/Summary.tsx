@@ -1,6 +1,6 @@
 import type { Plan } from '@stratoview/bff/app'
 import { VerdictGlyph } from '@stratoview/ui'
-import { counted } from '../../../vm/action.ts'
+import { counted } from '../../../vm/words.ts'
 import { aboutText, countText } from '../../../vm/rollouts/words.ts'
 import { commandsOf, failingText } from './plan-words.ts'
 import classes from './plan.module.css'

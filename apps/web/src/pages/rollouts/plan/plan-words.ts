@@ -1,5 +1,6 @@
 import type { Expected, HealthGate, Plan, PlanItem, RolloutMethod } from '@stratoview/bff/app'
-import { cmk, counted } from '../../../vm/action.ts'
+import { cmk } from '../../../vm/action.ts'
+import { counted } from '../../../vm/words.ts'
 import { aboutText } from '../../../vm/rollouts/words.ts'
 
 /** How long its network is cut off, never more exact than it is known. */

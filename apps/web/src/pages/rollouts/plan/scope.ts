@@ -1,5 +1,5 @@
 import type { RolloutKind, RolloutMethod, RolloutScope } from '@stratoview/bff/app'
-import { counted } from '../../../vm/action.ts'
+import { counted } from '../../../vm/words.ts'
 import type { Entry } from '../../../vm/fleet/entries.ts'
 import { type FacetId, facetOf, optionsOf } from '../../../vm/fleet/facets.ts'
 import { networkKey } from '../../../vm/fleet/pairs.ts'

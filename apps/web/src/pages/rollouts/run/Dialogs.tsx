@@ -1,7 +1,7 @@
 import type { Run } from '@stratoview/bff/app'
 import { ConfirmModal } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { counted } from '../../../vm/action.ts'
+import { counted } from '../../../vm/words.ts'
 import { order } from '../../../vm/rollouts/api.ts'
 import { KeyFields, useKeys } from '../../../vm/rollouts/keys.tsx'
 

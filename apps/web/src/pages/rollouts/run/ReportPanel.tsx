@@ -1,7 +1,7 @@
 import type { Report, Run } from '@stratoview/bff/app'
 import { Panel } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
-import { counted, listed } from '../../../vm/action.ts'
+import { counted, listed } from '../../../vm/words.ts'
 import { whenText } from '../../../vm/cells/age.ts'
 import { reportQuery } from '../../../vm/rollouts/api.ts'
 import { itemsWords, spanText } from '../../../vm/rollouts/words.ts'

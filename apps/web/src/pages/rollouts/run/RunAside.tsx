@@ -1,7 +1,7 @@
 import type { Run, RunEvent, RunItem, RunScope } from '@stratoview/bff/app'
 import { Panel, PropertyList } from '@stratoview/ui'
 import { memo } from 'react'
-import { counted } from '../../../vm/action.ts'
+import { counted } from '../../../vm/words.ts'
 import { itemsWords, kindWords, methodWords, spanText, totalOf } from '../../../vm/rollouts/words.ts'
 import { aheadOf, healthText, interruptionText, stepText, wasOf } from './item-words.ts'
 import classes from './run.module.css'

@@ -1,6 +1,6 @@
 import { checkLabel } from '@stratoview/api-client/health'
 import type { HealthFacts, Run, RunItem, VmFacts } from '@stratoview/bff/app'
-import { counted } from '../../../vm/action.ts'
+import { counted } from '../../../vm/words.ts'
 import type { CellTone } from '../cells.ts'
 import { aboutText, isActive, spanText } from '../../../vm/rollouts/words.ts'
 
