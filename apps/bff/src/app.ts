@@ -48,6 +48,8 @@ export interface Deps {
 /** Any origin will do for the embedded simulator; this one can't be anybody's. */
 const embedded = 'http://simulator.invalid/client/api'
 
+const nothing = () => refuse(404, 'not-found', 'There is nothing at this address.')
+
 /**
  * The whole server as a function of requests: nothing listens, nothing reads the environment.
  * Throws ConfigError when a file that the configuration names can't be read.
@@ -87,12 +89,10 @@ export function createApp(config: Config, deps: Deps) {
     .route('/api/certificates', certificateRoutes(parts, hail, config))
     .route('/api/rollouts', rolloutRoutes(parts, rollouts))
     .all('/api/*', () => {
-      throw refuse(404, 'not-found', 'There is nothing at this address.')
+      throw nothing()
     })
   if (webRoot) app.route('/', webFiles(webRoot))
-  app.notFound((c) =>
-    c.json({ error: refuse(404, 'not-found', 'There is nothing at this address.').toJSON().error }, 404),
-  )
+  app.notFound((c) => c.json(nothing().toJSON(), 404))
   app.onError(answerError(log))
   return app
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type RoleCommand, roleCommands as names } from '@stratoview/api-client'
-import { CloudStackError } from '@stratoview/api-client/error'
 import * as z from 'zod'
 import type { CloudStack, Credentials, Params } from './cloudstack.ts'
-import { misshapen } from './error.ts'
+import { misshapen, unlessSignedOut } from './error.ts'
 
 /** What this user may do here, and the few settings the whole app reads. */
 export interface Features {
@@ -71,16 +70,20 @@ const read = {
 /** Does a change of this setting make what is sealed in the cookie untrue? */
 export const isRead = (name: unknown): boolean => Object.values<unknown>(read).includes(name)
 
-/** Asked at sign-in, and again after one of its settings was changed here. 502 `shape` when the rights can't be read. Recorded: `listApis`, `listCapabilities`, `listConfigurations`. */
+/**
+ * Asked at sign-in, and again after one of its settings was changed here. Only what the role may call is needed: 502 `shape`
+ * when that can't be read. Recorded: `listApis`, `listCapabilities`, `listConfigurations`.
+ */
 export async function readFeatures(cloudstack: CloudStack, who: Credentials): Promise<Features> {
   const ask = async (command: string, params: Params = {}) =>
     (await cloudstack.ask(command, params, who, { repeatable: true })).result
-  const [apis, capability] = await Promise.all([ask('listApis'), ask('listCapabilities')])
+  const [apis, capability] = await Promise.all([ask('listApis'), ask('listCapabilities').catch(unlessSignedOut)])
   const listed = apiList.safeParse(apis)
   if (!listed.success) throw misshapen('listApis', listed.error)
   const allowed = new Set(listed.data.api.map((api) => api.name))
   const setting = async (name: string) => {
     if (!allowed.has('listConfigurations')) return undefined
+    // One that can't be read is done without.
     const found = configurations.safeParse(await ask('listConfigurations', { name }).catch(unlessSignedOut))
     const value = found.data?.configuration.find((one) => one.name === name)?.value
     return value && /^\d+$/.test(value) ? Number(value) : undefined
@@ -100,10 +103,4 @@ export async function readFeatures(cloudstack: CloudStack, who: Credentials): Pr
     advancedinterval,
     fetchinterval,
   }
-}
-
-/** A setting that can't be read is done without; only an ended session is worth failing for. */
-function unlessSignedOut(error: unknown): undefined {
-  if (error instanceof CloudStackError && error.status === 401) throw error
-  return undefined
 }

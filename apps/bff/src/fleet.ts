@@ -38,15 +38,18 @@ export async function openFleet<Row>(
       const limit = Number(pageLimit.exec(error.message)?.[1])
       if (error.status === 431 && limit > 0 && limit < size) return attempt(limit, without)
       const next = optional[without.length]
-      // 431 and 531 are about what was asked; anything else would only fail again.
-      if (next === undefined || ![431, 531].includes(error.status)) throw error
-      return attempt(size, [...without, next]).catch(() => {
-        throw error
+      if (next === undefined || !isAboutAsking(error)) throw error
+      return attempt(size, [...without, next]).catch((later: unknown) => {
+        // What it said first names what is wrong; that CloudStack has gone away meanwhile is news.
+        throw isAboutAsking(later) ? error : later
       })
     }
   }
   return attempt(pagesize, [])
 }
+
+/** 431 and 531 are about what was asked; anything else would only fail again. */
+const isAboutAsking = (error: unknown): boolean => error instanceof CloudStackError && [431, 531].includes(error.status)
 
 /**
  * Every page in order, the first included, with up to `inFlight` asked for ahead of the one being read: a reader that

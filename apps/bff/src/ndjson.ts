@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream'
 import { constants, createGzip } from 'node:zlib'
 import type { Context } from 'hono'
+import { takesGzip } from './packed.ts'
 
 /**
  * Answers with one JSON line a value, packed if the browser can unpack (a fleet's rows shrink to a tenth).
@@ -9,7 +10,7 @@ import type { Context } from 'hono'
 export function ndjson(c: Context, lines: AsyncGenerator<unknown>, cancel: AbortController): Response {
   const plain = stream(lines, cancel)
   const headers = { 'content-type': 'application/x-ndjson', vary: 'Accept-Encoding' }
-  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(plain, 200, headers)
+  if (!takesGzip(c)) return c.body(plain, 200, headers)
   // Flushed a line at a time, or the first rows would wait for the packer's buffer to fill.
   const gzip = Duplex.toWeb(createGzip({ level: 1, flush: constants.Z_SYNC_FLUSH }))
   const packed = plain.pipeThrough(gzip as ReadableWritablePair<Uint8Array<ArrayBuffer>, Uint8Array>)

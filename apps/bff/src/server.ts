@@ -89,6 +89,8 @@ const hints: Record<string, (config: Config) => string> = {
 
 const config = orExit(() => readConfig(process.env))
 const log = createLog(config.logLevel)
+// What ends the process stands in the log as well: Node itself writes it to standard error alone.
+process.on('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'unforeseen: the process ends'))
 const cloud = config.cloudstackUrl ? real(config.cloudstackUrl) : await simulated(config.simRouters)
 const built = existsSync(webRoot)
 const stops: (() => Promise<void>)[] = []
@@ -103,6 +105,8 @@ const listening = { port: config.port, hostname: config.host, serverOptions }
 const server = serve({ fetch: app.fetch, ...listening }, ({ port }) => announce(port))
 acceptUpgrades(server as Server, app.fetch)
 server.on('error', (error: NodeJS.ErrnoException) => {
+  // One connection that could not be taken, for want of files perhaps: the others go on.
+  if (server.listening) return log.error({ err: error }, 'a connection could not be taken')
   const hint = hints[error.code ?? '']
   if (hint) exit(hint(config))
   throw error

@@ -25,13 +25,19 @@ export function overFetch(fetch: (request: Request) => Promise<Response>): Trans
 }
 
 /**
+ * How long an unused connection is kept. CloudStack's Jetty closes one after 30 s: a call that is written at that moment is
+ * lost, and whether a restart was lost with it nobody can tell.
+ */
+const idleMs = 20_000
+
+/**
  * The network. Not the global fetch: its web streams cost half a millisecond a call, half of what the whole BFF may
  * add (measured), and none of what it does is needed here. For the same reason the address is taken apart once, and the
  * signal is listened to here: a request that is given one builds as much again around it.
  */
-export function overNetwork(): Transport {
-  const http = { request: overHttp, agent: new Agent({ keepAlive: true }) }
-  const https = { request: overHttps, agent: new SecureAgent({ keepAlive: true }) }
+export function overNetwork(idle = idleMs): Transport {
+  const http = { request: overHttp, agent: new Agent({ keepAlive: true, timeout: idle }) }
+  const https = { request: overHttps, agent: new SecureAgent({ keepAlive: true, timeout: idle }) }
   const places = new Map<string, Place>()
   return ({ url, headers, body, signal }) => {
     const place = places.get(url) ?? placeOf(url)

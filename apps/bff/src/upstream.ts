@@ -37,7 +37,7 @@ export async function send(
   const cancel = new AbortController()
   // Raced, because a transport that isn't the network's need not heed its signal.
   const ended = new Promise<never>((_, reject) => {
-    cancel.signal.addEventListener('abort', () => reject(cancel.signal.reason as Error))
+    cancel.signal.addEventListener('abort', () => reject(cancel.signal.reason as Error), { once: true })
   })
   ended.catch(() => undefined)
   const timer = setTimeout(() => cancel.abort(timedOut(options.timeout)), options.timeout)
@@ -73,7 +73,8 @@ async function exchange(
   const ask = () => transport({ url, headers, body, signal })
   const reply = await ask().catch((error: unknown) => {
     // The server closed a kept-alive connection just as we wrote to it: a fault of timing, not of the server.
-    if (options.repeatable && !signal.aborted && causeCode(error) === 'ECONNRESET') return ask()
+    const broken = ['ECONNRESET', 'EPIPE'].includes(causeCode(error) ?? '')
+    if (options.repeatable && !signal.aborted && broken) return ask()
     throw error
   })
   const date = Date.parse(reply.headers.get('date') ?? '')
@@ -106,6 +107,7 @@ const timedOut = (ms: number) =>
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection broke',
+  EPIPE: 'the connection broke',
   ENOTFOUND: 'its name is not known',
   EAI_AGAIN: 'its name could not be looked up',
   EHOSTUNREACH: 'there is no way to its network',

@@ -6,8 +6,9 @@ import { createServer as createTcpServer, type AddressInfo, type Server as TcpSe
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { placeOf, type Storage } from '../src/bundle/place.ts'
+import { download } from '../src/bundle/stream.ts'
 import { Forbidden } from '../src/console/targets.ts'
 import { authority, certificate, certificateKey } from './console-certificates.ts'
 import { cloud, errorOf, says, start } from './harness.ts'
@@ -225,6 +226,13 @@ describe('what is not handed on', () => {
     await expect.poll(async () => (await app.get('/api/diagnostics/job-1')).status).toBe(200)
   })
 
+  test('a place is given back also when the browser had gone before the first byte, and nobody heeded that', async () => {
+    const heedless = () => Promise.resolve({ status: 200, length: undefined, body: (async function* () {})() })
+    const place = { secure: false, host: 's', port: 80, address: '203.0.113.2', path: '/', zones: [] }
+    const { ended } = await download(heedless, place, { bytes: 1, time: 60_000 }, AbortSignal.abort(), () => undefined)
+    await ended
+  })
+
   test('a browser sees a broken connection when the storage VM breaks off', async () => {
     const app = await from((_, answer) => {
       answer.write(bytes)
@@ -234,9 +242,14 @@ describe('what is not handed on', () => {
     await once(server, 'listening')
     cleanups.push(() => void server.close())
     const { port } = server.address() as AddressInfo
+    const printed = vi.spyOn(console, 'error').mockReturnValue()
+    cleanups.push(() => printed.mockRestore())
     const got = await fetch(`http://127.0.0.1:${port}/api/diagnostics/job-1`, { headers: { cookie: app.jar.cookie } })
     expect(got.status).toBe(200)
     await expect(got.arrayBuffer()).rejects.toThrow()
+    // One line of the log, and nothing past it.
+    expect(app.logged.filter((line) => line.includes('bundle broke off'))).toHaveLength(1)
+    expect(printed).not.toHaveBeenCalled()
   })
 })
 

@@ -63,6 +63,9 @@ async function served(app: ReturnType<typeof over>): Promise<ServedRow[]> {
   return ((await answer.json()) as { served: ServedRow[] }).served
 }
 
+/** A browser that waits. */
+const staying = new AbortController().signal
+
 describe('what a system VM serves', () => {
   test('is the certificate of a real TLS server, and whether anybody vouches for it', async () => {
     const port = await tls()
@@ -112,6 +115,7 @@ describe('what a system VM serves', () => {
       [proxy({ state: 'Stopped' }), proxy({ publicip: undefined }), proxy({ state: 'Starting' })],
       (address, port) => hail({ sessionkey: '', address, port }),
       [],
+      staying,
     )
     expect([rows.map(({ what }) => what), tried]).toEqual([['off', 'off', 'off'], []])
   })
@@ -122,6 +126,7 @@ describe('what a system VM serves', () => {
         [proxy({ systemvmtype })],
         async (_, port) => (open.includes(port) ? {} : undefined),
         [],
+        staying,
       )
       return [row?.what, row?.port]
     }
@@ -140,7 +145,7 @@ describe('what a system VM serves', () => {
       },
     }
     const shown = { chain: [Object.assign(Object.create(unreadable), { validFrom: 'never', subject: '', issuer: '' })] }
-    const rows = await servedBy([proxy(), proxy()], async () => ({ shown }) as never, [])
+    const rows = await servedBy([proxy(), proxy()], async () => ({ shown }) as never, [], staying)
     expect(rows.map(({ what, certificate }) => [what, certificate])).toEqual([
       ['tls', undefined],
       ['tls', undefined],
@@ -151,14 +156,29 @@ describe('what a system VM serves', () => {
     const vms = Array.from({ length: 30 }, (_, n) => proxy({ id: `vm-${n}`, publicip: `198.51.100.${n}` }))
     let now = 0
     let most = 0
-    const rows = await servedBy(vms, async () => {
+    const hail = async () => {
       most = Math.max(most, ++now)
       await new Promise((done) => setImmediate(done))
       now--
       return undefined
-    }, [])
+    }
+    const rows = await servedBy(vms, hail, [], staying)
     expect(rows.map(({ id }) => id)).toEqual(vms.map(({ id }) => id))
     expect(most).toBeLessThanOrEqual(32)
+  })
+
+  test('is looked at no further once nobody waits for it', async () => {
+    const vms = Array.from({ length: 30 }, (_, n) => proxy({ id: `vm-${n}` }))
+    const leaving = new AbortController()
+    let looked = 0
+    const hail = async () => {
+      looked += 1
+      leaving.abort(new RangeError('the browser has gone'))
+      return undefined
+    }
+    await expect(servedBy(vms, hail, [], leaving.signal)).rejects.toThrow('has gone')
+    // The first alone, at each of its ports.
+    expect(looked).toBe(4)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { ConsoleAnswer, ConsoleCheck } from '../src/app.ts'
-import { another, NoVnc, place, settle } from './console.ts'
+import { another, NoVnc, place, settle, stranger } from './console.ts'
 import { errorOf } from './harness.ts'
 
 // Thousands of moments, each settled by itself: long on a busy machine.
@@ -198,36 +198,6 @@ describe('who is there', () => {
     expect((await request({ virtualmachineid: vm.id })).mode).toBe('relay')
   })
 
-  test('an anonymous drop is a takeover when CloudStack lists somebody newer: 4409, by whom', async () => {
-    const { view, vm, simulator, clock, logged } = await place()
-    const { novnc, socket } = await view({ virtualmachineid: vm.id })
-    await clock.pass(60_000)
-    await stranger(simulator, vm.id)
-    await clock.pass(10)
-    expect(socket.ended).toEqual({ code: 4409, reason: 'admin opened this console.' })
-    expect(novnc.closing).toMatchObject({ why: 'taken-over', by: 'admin', again: false })
-    expect(logged.find((line) => line.includes('console-close'))).toContain('"why":"taken-over"')
-  })
-
-  test('…the end of the VM when it no longer runs: 4404', async () => {
-    const { view, vm, clock, world } = await place()
-    const { socket } = await view({ virtualmachineid: vm.id })
-    await clock.pass(5_000)
-    vm.state = 'Stopped'
-    for (const proxy of world.tables.systemVms) if (proxy.systemvmtype === 'consoleproxy') proxy.state = 'Stopped'
-    await clock.pass(2_000)
-    expect(socket.ended).toEqual({ code: 4404, reason: `${vm.name} is Stopped.` })
-  })
-
-  test('…and else the proxy’s own: 4500', async () => {
-    const { view, vm, clock, world } = await place()
-    const { socket } = await view({ virtualmachineid: vm.id })
-    await clock.pass(5_000)
-    for (const proxy of world.tables.systemVms) if (proxy.systemvmtype === 'consoleproxy') proxy.state = 'Stopped'
-    await clock.pass(2_000)
-    expect(socket.ended?.code).toBe(4500)
-  })
-
   test('who has just left is not there, though CloudStack still says so', async () => {
     const { request, view, vm, clock } = await place()
     const { socket } = await view({ virtualmachineid: vm.id })
@@ -361,29 +331,3 @@ test('each console leaves a line when it opens and one when it closes: who, what
 
 type Made = Awaited<ReturnType<typeof place>>
 const zone = (world: Made['world']) => world.tables.routers.find(({ name }) => name === 'r-902-VM')!.zoneid
-
-/** Somebody at CloudStack's own UI opens the same VM's screen. */
-async function stranger(simulator: Made['simulator'], vmid: string) {
-  const call = async (params: Record<string, string>, cookie = '') => {
-    const body = new URLSearchParams({ ...params, response: 'json' })
-    const init = { method: 'POST', body, headers: { cookie } }
-    return simulator.fetch(new Request('http://cloud.test/client/api', init))
-  }
-  const login = await call({ command: 'login', username: 'admin', password: 'password' })
-  const { loginresponse } = (await login.json()) as { loginresponse: { sessionkey: string } }
-  const cookie = login.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
-  const asked = { command: 'createConsoleEndpoint', virtualmachineid: vmid, sessionkey: loginresponse.sessionkey }
-  const { createconsoleendpointresponse: answer } = (await (await call(asked, cookie)).json()) as {
-    createconsoleendpointresponse: { consoleendpoint: { websocket: { host: string; port: string; token: string } } }
-  }
-  const { host, port, token } = answer.consoleendpoint.websocket
-  const peer = { message: () => undefined, close: () => undefined, drop: () => undefined }
-  simulator.console.open(
-    { url: `ws://${host}:${port}/websockify?token=${token}`, headers: {}, protocols: ['binary'] },
-    peer,
-  )
-  await settle()
-}

@@ -32,6 +32,19 @@ test('a socket that nobody took is answered in HTTP', async () => {
   expect(await ending(port)).toBe(403)
 })
 
+test('who is refused and does not hang up is hung up on', async () => {
+  const port = await serving(() => new Response('{}', { status: 403 }))
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  const gone = new Promise((resolve) => socket.once('close', resolve))
+  socket.on('error', () => undefined).resume()
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  await once(socket, 'end')
+  // Our end is left open, as by somebody who wants to use up the server's sockets: one write finds that it is gone.
+  const knocking = setInterval(() => socket.write('x'), 10)
+  cleanups.push(() => clearInterval(knocking))
+  await gone
+})
+
 test('a socket whose taker failed does not stay open', async () => {
   const port = await serving((_, { upgrade }) => {
     try {

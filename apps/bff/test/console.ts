@@ -1,4 +1,4 @@
-import { createSimulator, type ConsoleTraits } from '@stratoview/simulator'
+import { createSimulator, type ConsoleTraits, type Simulator } from '@stratoview/simulator'
 import type { ConsoleAnswer, ConsoleControl, ConsoleRequest } from '../src/app.ts'
 import type { Clock } from '../src/console/clock.ts'
 import type { Connect } from '../src/console/connect.ts'
@@ -297,4 +297,30 @@ export async function another(made: Awaited<ReturnType<typeof place>>, username:
   const own = browserOf(made.app, { cookie: '' })
   await own.signIn(username, 'password')
   return { ...own, ...visitor({ app: made.app, ...own }) }
+}
+
+/** Somebody at CloudStack's own UI opens the same VM's screen. */
+export async function stranger(simulator: Simulator, vmid: string) {
+  const call = async (params: Record<string, string>, cookie = '') => {
+    const body = new URLSearchParams({ ...params, response: 'json' })
+    const init = { method: 'POST', body, headers: { cookie } }
+    return simulator.fetch(new Request('http://cloud.test/client/api', init))
+  }
+  const login = await call({ command: 'login', username: 'admin', password: 'password' })
+  const { loginresponse } = (await login.json()) as { loginresponse: { sessionkey: string } }
+  const cookie = login.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  const asked = { command: 'createConsoleEndpoint', virtualmachineid: vmid, sessionkey: loginresponse.sessionkey }
+  const { createconsoleendpointresponse: answer } = (await (await call(asked, cookie)).json()) as {
+    createconsoleendpointresponse: { consoleendpoint: { websocket: { host: string; port: string; token: string } } }
+  }
+  const { host, port, token } = answer.consoleendpoint.websocket
+  const peer = { message: () => undefined, close: () => undefined, drop: () => undefined }
+  simulator.console.open(
+    { url: `ws://${host}:${port}/websockify?token=${token}`, headers: {}, protocols: ['binary'] },
+    peer,
+  )
+  await settle()
 }

@@ -47,6 +47,16 @@ test('walks 1,201 routers in three calls and streams their rows in order', async
   })
 })
 
+test('a session that ends while the terms are tried is told as that, not as the refusal before', async () => {
+  let calls = 0
+  const { get } = await over(() =>
+    calls++ === 0
+      ? refuses('listRouters', 531, 'Permission denied')
+      : refuses('listRouters', 401, 'unable to verify user credentials'),
+  )
+  expect(await errorOf(await get('/api/fleet/routers'))).toMatchObject({ status: 401, code: 'unauthorized' })
+})
+
 test('a HEAD asks for the first page and walks no further', async () => {
   const { get, asked } = await over(fleet(() => 1201))
   const response = await get('/api/fleet/routers', { method: 'HEAD', headers: { 'accept-encoding': 'gzip' } })

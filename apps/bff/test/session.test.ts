@@ -171,6 +171,15 @@ test('tries through an outage of CloudStack lock nobody out afterwards', async (
   expect(await (await get('/metrics')).text()).toContain('stratoview_sessions_total{outcome="failed"} 70')
 })
 
+test('a role that may not so much as ask for the capabilities is let in, and stays in', async () => {
+  const { fetch } = cloud({ listCapabilities: () => refuses('listCapabilities', 432, 'The API does not exist') })
+  const { signIn, get } = start(fetch)
+  expect((await signIn()).status).toBe(200)
+  const again = await get('/api/session')
+  expect(again.status).toBe(200)
+  expect(await again.json()).toMatchObject({ features: { apis: ['listRouters', 'stopRouter'] } })
+})
+
 test('a sign-in whose rights could not be read is not lost: the next look reads them', async () => {
   let down = true
   const { fetch } = cloud({

@@ -11,12 +11,21 @@ export interface Limits {
   time: number
 }
 
+/** What becomes of an answer that has begun and cannot go on: it must end so that nobody takes it for whole. */
+export type Broken = (error: unknown, stream: ReadableStreamDefaultController) => void
+
 /**
- * A bundle as it comes: not more than the limit, and broken off with an error when the storage VM breaks off, so that half
- * a file never looks like a whole one. `ended` resolves when its connection is no longer used, whoever gave it up.
+ * A bundle as it comes: not more than the limit, and given to `broken` when the storage VM breaks off, so that half a file
+ * never looks like a whole one. `ended` resolves when its connection is no longer used, whoever gave it up.
  * Throws 502 `bundle-*` for what can be told before the first byte.
  */
-export async function download(fetch: FetchBundle, place: Place, { bytes, time }: Limits, left: AbortSignal) {
+export async function download(
+  fetch: FetchBundle,
+  place: Place,
+  { bytes, time }: Limits,
+  left: AbortSignal,
+  broken: Broken,
+) {
   const over = new AbortController()
   const signal = AbortSignal.any([left, over.signal, AbortSignal.timeout(time)])
   const sent = await fetch(place, signal).catch((error: unknown) => {
@@ -30,10 +39,12 @@ export async function download(fetch: FetchBundle, place: Place, { bytes, time }
   const { promise: ended, resolve } = Promise.withResolvers<void>()
   // Also when the time is over or the browser has gone while nobody reads: nothing is pulled then that could fail.
   signal.addEventListener('abort', () => resolve(), { once: true })
-  return { length: sent.length, body: counted(sent, bytes, over), ended }
+  // Or had gone before that was listened for, where `fetch` does not heed its signal.
+  if (signal.aborted) resolve()
+  return { length: sent.length, body: counted(sent, bytes, over, broken), ended }
 }
 
-function counted({ body }: Sent, most: number, over: AbortController): ReadableStream<Uint8Array> {
+function counted({ body }: Sent, most: number, over: AbortController, broken: Broken): ReadableStream<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]()
   let seen = 0
   return new ReadableStream(
@@ -46,7 +57,7 @@ function counted({ body }: Sent, most: number, over: AbortController): ReadableS
           if (!done) return stream.enqueue(value)
           stream.close()
         } catch (error) {
-          stream.error(error)
+          broken(error, stream)
         }
         over.abort()
       },

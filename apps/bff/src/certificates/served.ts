@@ -1,4 +1,5 @@
 import type { SystemVm } from '@stratoview/api-client'
+import { atMost } from '../at-most.ts'
 import { described, type ProxyCertificate } from '../console/probe.ts'
 import type { Hail, Shown } from './hail.ts'
 
@@ -40,19 +41,20 @@ const listens = {
 /** At most this many system VMs are looked at together. */
 const atOnce = 8
 
-/** What every system VM serves now, in the order given. `more`: console ports beside the usual ones. */
-export async function servedBy(
+/**
+ * What every system VM serves now, in the order given. `more`: console ports beside the usual ones. Rejects with the
+ * signal's reason: many that are silent take long, and nobody may be waiting by then.
+ */
+export function servedBy(
   vms: readonly SystemVm[],
   hail: (address: string, port: number) => ReturnType<Hail>,
   more: readonly number[],
+  signal: AbortSignal,
 ): Promise<ServedRow[]> {
-  const rows: ServedRow[] = []
-  const rest = vms.entries()
-  const work = async () => {
-    for (const [index, vm] of rest) rows[index] = await look(vm, hail, more)
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
-  return rows
+  return atMost(atOnce, vms, (vm) => {
+    signal.throwIfAborted()
+    return look(vm, hail, more)
+  })
 }
 
 async function look(

@@ -1,7 +1,7 @@
 import { apisOf } from '../rights.ts'
 import type { Cause } from './closings.ts'
 import type { Desk } from './desk.ts'
-import { findVm } from './lookup.ts'
+import { readVm } from './lookup.ts'
 import { nameOf, type Seat } from './seat.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function explain(
 ): Promise<Cause & { by?: string }> {
   const apis = apisOf(session)
   const [found, others] = await Promise.all([
-    vm.kind && findVm(cloudstack, session, apis, vm.id, vm.kind),
+    vm.kind && readVm(cloudstack, session, vm.id, vm.kind),
     uses.others(session, apis, vm.id),
   ])
   const { detail } = cause

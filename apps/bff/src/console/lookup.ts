@@ -1,5 +1,6 @@
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { CloudStack } from '../cloudstack.ts'
+import { unlessSignedOut } from '../error.ts'
 import type { Session } from '../session.ts'
 import type { ConsoleKind, ConsoleVm } from './seat.ts'
 
@@ -42,8 +43,8 @@ const lists: Record<ConsoleKind, { command: string; ask: Ask }> = {
 }
 
 /**
- * The VM of an id, whatever its kind, as far as this role may list it; undefined when none has it. An id of another kind
- * is 431 (recorded: `listSystemVms.unknown-id`). Throws only when the session has ended.
+ * The VM of an id, whatever its kind, as far as this role may list it; undefined when none has it, or a list can't be had.
+ * Throws only when the session has ended.
  */
 export async function findVm(
   cloudstack: CloudStack,
@@ -56,12 +57,28 @@ export async function findVm(
   const found = await Promise.all(
     kinds
       .filter((one) => apis.includes(lists[one].command))
-      .map(async (one) => {
-        const rows = await lists[one].ask(cloudstack, session, id).catch(unlessSignedOut)
-        return rows?.[0] && vmOf(one, rows[0])
-      }),
+      .map((one) => readVm(cloudstack, session, id, one).catch(unlessSignedOut)),
   )
   return found.find((vm) => vm !== undefined)
+}
+
+/**
+ * The VM of that kind; undefined when CloudStack says that it knows none: an empty list, or 431 for its id (recorded:
+ * `listSystemVms.unknown-id`). Throws whatever else it says, and when it says nothing.
+ */
+export async function readVm(
+  cloudstack: CloudStack,
+  session: Session,
+  id: string,
+  kind: ConsoleKind,
+): Promise<ConsoleVm | undefined> {
+  try {
+    const [row] = await lists[kind].ask(cloudstack, session, id)
+    return row && vmOf(kind, row)
+  } catch (error) {
+    if (error instanceof CloudStackError && error.status === 431) return undefined
+    throw error
+  }
 }
 
 /** Which of these instances this role may list. Throws only when the session has ended. */
@@ -81,10 +98,4 @@ function vmOf(kind: ConsoleKind, { id, name, state, zoneid, zonename, hostname, 
   const keyboard = (details as { keyboard?: unknown } | undefined)?.keyboard
   const known = typeof keyboard === 'string' ? { keyboard } : {}
   return { id, kind, name, state, zoneid, zonename, hostname, hypervisor, ...known }
-}
-
-/** What can't be asked is done without. */
-export function unlessSignedOut(error: unknown): undefined {
-  if (error instanceof CloudStackError && error.status === 401) throw error
-  return undefined
 }

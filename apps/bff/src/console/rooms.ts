@@ -40,8 +40,8 @@ export class Rooms {
     return [...this.#all.values()].filter(({ seat }) => seat.vm.id === vmid)
   }
 
-  end(cause: Cause, which: (room: Room) => boolean = () => true, by?: string): void {
-    for (const room of this.live()) if (which(room)) room.relay.end(cause, by)
+  end(cause: Cause, which: (room: Room) => boolean = () => true): void {
+    for (const room of this.live()) if (which(room)) room.relay.end(cause)
   }
 
   /** Resolves when all are gone. */

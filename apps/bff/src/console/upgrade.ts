@@ -64,10 +64,8 @@ async function refuse(socket: Duplex, response: Response): Promise<void> {
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     ...lines.map(([name, value]) => `${name}: ${value}`),
   ]
-  socket.end(
-    Buffer.concat([
-      Buffer.from(`${head.join('\r\n')}\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n`),
-      body,
-    ]),
-  )
+  const text = `${head.join('\r\n')}\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n`
+  // Node's time limits are over for a socket that asked to be upgraded: one whose other end stays would be held for ever.
+  socket.once('finish', () => socket.destroy())
+  socket.end(Buffer.concat([Buffer.from(text), body]))
 }

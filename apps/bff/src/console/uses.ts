@@ -1,7 +1,7 @@
 import type { ConsoleSession } from '@stratoview/api-client'
 import type { CloudStack } from '../cloudstack.ts'
+import { unlessSignedOut } from '../error.ts'
 import type { Session } from '../session.ts'
-import { unlessSignedOut } from './lookup.ts'
 import type { Seat } from './seat.ts'
 
 /** Somebody who has a VM's screen open. */

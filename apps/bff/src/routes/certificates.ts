@@ -22,9 +22,10 @@ export function certificateRoutes({ sessions, cloudstack }: Parts, hail: Hail, {
     // It says what answers in the provider's network, which is for those who may see system VMs.
     requireApis(session, 'listSystemVms')
     const { id } = checkParams(c.req.query(), shape)
+    const { signal } = c.req.raw
     const ask: AskPage<SystemVm> = async (page, pagesize) => {
       const params = id === undefined ? { page, pagesize } : { id }
-      const { result, date } = await cloudstack.call('listSystemVms', params, session, c.req.raw.signal)
+      const { result, date } = await cloudstack.call('listSystemVms', params, session, signal)
       return { rows: result.systemvm, total: result.count, date }
     }
     const opened = await openFleet(ask, 500, [])
@@ -32,7 +33,8 @@ export function certificateRoutes({ sessions, cloudstack }: Parts, hail: Hail, {
     const vms: SystemVm[] = []
     for await (const { rows } of walkFleet(ask, opened)) vms.push(...rows)
     const { sessionkey } = session
-    const served = await servedBy(vms, (address, port) => hail({ sessionkey, address, port }), consolePorts)
+    const look = (address: string, port: number) => hail({ sessionkey, address, port })
+    const served = await servedBy(vms, look, consolePorts, signal)
     return c.json({ served })
   })
 }

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import type { FetchBundle } from '../bundle/fetch.ts'
 import { findBundle } from '../bundle/find.ts'
-import { download } from '../bundle/stream.ts'
+import { download, type Broken } from '../bundle/stream.ts'
 import type { Config } from '../config.ts'
 import { isLocal } from '../console/targets.ts'
-import { refuse } from '../error.ts'
+import { hangUp, refuse } from '../error.ts'
 import type { Parts } from '../parts.ts'
 
 /** Downloads at a time in this process: each is a connection to a storage VM. */
@@ -25,13 +25,19 @@ export function diagnosticsRoutes(parts: Parts, fetch: FetchBundle, { limits, cl
     open += 1
     const closed = () => (open -= 1)
     const allowed = { bytes: limits.bundleBytes, time: limits.bundleMs }
-    const { length, body, ended } = await download(fetch, place, allowed, c.req.raw.signal).catch((error: unknown) => {
+    const about = { audit: 'bundle', user: session.user.username, vm, host: place.host }
+    const { signal } = c.req.raw
+    const broken: Broken = (error, stream) => {
+      if (!signal.aborted) log.warn({ ...about, err: error }, 'bundle broke off')
+      hangUp(c, error, stream)
+    }
+    const { length, body, ended } = await download(fetch, place, allowed, signal, broken).catch((error: unknown) => {
       closed()
-      log.warn({ audit: 'bundle', vm, host: place.host, err: error }, 'bundle not fetched')
+      log.warn({ ...about, err: error }, 'bundle not fetched')
       throw error
     })
     void ended.then(closed)
-    log.info({ audit: 'bundle', user: session.user.username, vm, host: place.host, length }, 'bundle fetched')
+    log.info({ ...about, length }, 'bundle fetched')
     return c.body(body, 200, { ...headers, ...(length !== undefined && { 'content-length': String(length) }) })
   })
 }

@@ -97,6 +97,7 @@ function intervalsOf({ basicinterval, advancedinterval, fetchinterval }: Partial
 
 function follow(signal: AbortSignal): AbortController {
   const cancel = new AbortController()
+  if (signal.aborted) cancel.abort(signal.reason)
   signal.addEventListener('abort', () => cancel.abort(signal.reason), { once: true })
   return cancel
 }

@@ -16,7 +16,9 @@ export function opsRoutes({ cloudstack, metrics, now }: Pick<Parts, 'cloudstack'
     try {
       await cloudstack.ask('listCapabilities', {}, undefined, { timeout: readyTimeout, repeatable: true })
     } catch (error) {
-      if (error instanceof CloudStackError && [401, 403, 432].includes(error.status)) return
+      const refused =
+        error instanceof CloudStackError && ['unauthorized', 'forbidden', 'cloudstack'].includes(error.code)
+      if (refused && error.status < 500) return
       throw error
     }
   }

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { stampDate, type Parts } from '../parts.ts'
 import { readBody } from '../body.ts'
 import { holdingOf } from '../client-address.ts'
-import { misshapen, refuse } from '../error.ts'
+import { isForbidden, misshapen, refuse } from '../error.ts'
 import { pack, readFeatures, unpack, type Features } from '../features.ts'
 import type { Session, User } from '../session.ts'
 import { createTries, type Tries } from '../tries.ts'
@@ -145,10 +145,11 @@ async function whoAmI(c: Context, desk: Desk) {
   const options = { repeatable: true, signal: c.req.raw.signal }
   // One cheap call, because only CloudStack knows whether it still knows the session.
   const alive = await desk.cloudstack.ask('listCapabilities', {}, session, options).catch((error: unknown) => {
+    if (isForbidden(error)) return undefined
     if (error instanceof CloudStackError && error.status === 401) desk.sessions.drop(c)
     throw error
   })
-  stampDate(c, alive.date)
+  stampDate(c, alive?.date)
   const features = unpack(session.features)
   return features ? c.json({ user: session.user, features } satisfies SessionAnswer) : rights(c, desk, session)
 }
