@@ -92,4 +92,15 @@ test('a router that vanishes between list and click says so', async ({ page, clo
   await page.getByRole('link', { name: 'r-774-VM' }).first().click()
   await expect(page.getByText(/no longer/)).toBeVisible()
   await expect(page.getByRole('link', { name: 'Virtual routers' }).last()).toBeVisible()
+
+  // And between the question and its answer: the page behind a refusal is asked again.
+  const [other] = (await cloud.call('listRouters', { name: 'r-604-VM', listall: 'true' }))['router'] as { id: string }[]
+  await page.goto(`${list}/${other?.id}`)
+  await page.getByRole('button', { name: 'Stop…' }).click()
+  await cloud.call('destroyRouter', { id: other?.id ?? '' })
+  await cloud.pass('1m')
+  await page.getByRole('button', { name: 'Stop r-604-VM' }).click()
+  await expect(page.getByRole('dialog')).toContainText("Can't find router by id")
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await expect(page.getByText(/no longer/)).toBeVisible({ timeout: 5_000 })
 })

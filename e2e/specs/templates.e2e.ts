@@ -31,7 +31,10 @@ test('says what each zone uses and who runs another, registers a new one and poi
   await dialog.getByRole('textbox', { name: 'Name' }).fill('systemvm-kvm-4.22.0-x86_64')
   await expect(dialog).toContainText('A template of this hypervisor has this name already')
   await dialog.getByRole('textbox', { name: 'Name' }).fill('systemvm-kvm-4.22.1')
-  await dialog.getByRole('textbox', { name: 'Address to download from' }).fill(url)
+  await dialog.getByRole('textbox', { name: 'Address to download from' }).fill(url.replace('https://', ''))
+  await expect(dialog).toContainText('Give the whole address of the image')
+  // Pasted with its line's end.
+  await dialog.getByRole('textbox', { name: 'Address to download from' }).fill(`${url} `)
   await expect(dialog).toContainText(/cmk register template name=systemvm-kvm-4\.22\.1 .*isrouting=true/)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Register it' }).click()

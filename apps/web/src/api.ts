@@ -22,6 +22,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
   const before = signInsSoFar()
   let response = await send(path, init)
   if (response.status === 401 && !path.startsWith('/api/session')) {
+    noteAnswered(response.headers.has('x-cloudstack-date'))
     // Who has signed in again while this was on its way is not asked a second time for it.
     if (signInsSoFar() === before) await awaitSignIn(init.signal)
     response = await send(path, init)

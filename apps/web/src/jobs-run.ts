@@ -91,10 +91,14 @@ async function startOne(client: QueryClient, task: Task, outcome?: Outcome): Pro
     void send(client, task, outcome)
     return
   }
-  const answered = settle(await call(task))
+  const answer = await call(task).catch((refusal: unknown) => {
+    // Often because it is no longer as it was shown.
+    refresh(client, task.touches, 'started')
+    throw refusal
+  })
   addTasks([task])
   // Apart from that, so that one which is done at once is seen to end, and told like any other.
-  patchTask(task.key, answered)
+  patchTask(task.key, settle(answer))
   announce(client, task)
 }
 

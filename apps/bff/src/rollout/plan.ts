@@ -52,6 +52,7 @@ export function makePlan(facts: Facts): Plan {
   const order = kind === 'evacuate' ? leavingOrder : inOrder
   const items = all.filter(({ leftOut }) => leftOut === undefined).toSorted(order)
   const units = new Set(items.map(({ unit }) => unit)).size
+  const accounts = accountsOf(items)
   const pairs = new Set(items.flatMap(({ pair, network }) => (pair && network ? [network.id] : []))).size
   return {
     kind,
@@ -69,10 +70,11 @@ export function makePlan(facts: Facts): Plan {
       units,
       pairs,
       networks: new Set(items.flatMap(({ network }) => network?.id ?? [])).size,
-      accounts: new Set(items.map(owner)).size,
+      // Not those without one: system VMs belong to nobody.
+      accounts: accounts.length,
       unmet: items.filter((item) => item.unmet.length > 0).length,
     },
-    accounts: accountsOf(items),
+    accounts,
     minimums,
     remainingMs: reckon.remaining(units, options.parallel),
     ...(facts.host && { host: hostOf(facts.host, request) }),

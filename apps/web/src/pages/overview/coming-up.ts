@@ -1,16 +1,25 @@
 import type { ServedRow } from '@stratoview/bff/app'
-import type { RouterRow } from '@stratoview/bff/rows'
+import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { paths } from '../../paths.ts'
 import { upgradeDue, versionOf } from '../../vm/fleet/upgrade.ts'
+import { behindServer } from '../../vm/system-vm-version.ts'
 import { daysUntil, nearness, untilWords } from '../../vm/served.ts'
 import { counted, listedAll } from '../../vm/words.ts'
 import { type Cloud, earliest, type Place, type Problem } from './problem.ts'
 
 /** What is not wrong yet and does not count in the title. */
-export function comingUp({ routers = [], seesHealth, served = [], servedAt = 0 }: Cloud): Problem[] {
+export function comingUp({
+  routers = [],
+  systemVms = [],
+  server,
+  seesHealth,
+  served = [],
+  servedAt = 0,
+}: Cloud): Problem[] {
   return [
     ...certificatesEnding(served, servedAt),
     ...upgradesDue(routers),
+    ...systemVmsBehind(systemVms, server),
     ...(seesHealth ? neverChecked(routers) : []),
   ]
 }
@@ -48,6 +57,23 @@ function upgradesDue(rows: readonly RouterRow[]): Problem[] {
       count: old.length,
       to: paths.routers({ tab: 'upgrade-due' }),
       next: { label: 'Plan a run', to: paths.newRollout({ kind: 'upgrade', by: 'everything' }) },
+    },
+  ]
+}
+
+function systemVmsBehind(vms: readonly SystemVmRow[], server: string | undefined): Problem[] {
+  const old = vms.filter((vm) => behindServer(vm, server))
+  const [version, ...others] = [...new Set(old.flatMap((vm) => vm.version ?? []))].toSorted()
+  if (version === undefined) return []
+  return [
+    {
+      key: 'system-vms-behind',
+      kind: 'never-ran',
+      name: 'System VM upgrades due',
+      means: `On ${listedAll([version, ...others])}, older than CloudStack: patch them, or destroy them for the present template`,
+      places: old.map((vm) => ({ name: vm.name, own: true, to: paths.systemVm(vm.id), note: vm.zonename })),
+      count: old.length,
+      to: paths.systemVms(others.length === 0 ? { version } : {}),
     },
   ]
 }

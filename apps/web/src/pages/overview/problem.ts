@@ -37,6 +37,8 @@ export interface Cloud {
   routers: readonly RouterRow[] | undefined
   systemVms: readonly SystemVmRow[] | undefined
   hosts: readonly Host[] | undefined
+  /** The management server's version, where CloudStack tells it. */
+  server?: string | undefined
   /** What system VMs serve; it comes later than the rest, and counts in nothing. */
   served?: readonly ServedRow[] | undefined
   /** When that was, epoch ms by CloudStack's clock. */

@@ -75,6 +75,14 @@ describe('failing checks', () => {
   })
 })
 
+test('system VMs older than their management server are told, and only where both versions are known', () => {
+  const systemVms = [systemVm('s-97-VM', { version: '4.20.2.0' }), systemVm('v-2-VM', { version: '4.22.0.0' })]
+  expect(of({ systemVms, server: '4.22.0.0' }).comingUp).toMatchObject([
+    { name: 'System VM upgrades due', count: 1, to: '/infrastructure/system-vms?version=4.20.2.0' },
+  ])
+  expect(of({ systemVms }).comingUp).toEqual([])
+})
+
 describe('agents', () => {
   test('a lost one says what cannot be done, since when, and how many sessions it last reported', () => {
     const lost = systemVm('v-214-VM', {

@@ -90,10 +90,11 @@ export function useCloud(): Seen {
       routers: routers.data?.rows,
       systemVms: systemVms.data?.rows,
       hosts: hosts.data,
+      server: features.cloudstackversion,
       // What came counts more than what the role is called: some are given results and no command of their own.
       seesHealth: apis.has('getRouterHealthCheckResults') || routers.data?.rows.some(hasResults) === true,
     }),
-    [routers.data?.rows, systemVms.data?.rows, hosts.data, served, servedAt, apis],
+    [routers.data?.rows, systemVms.data?.rows, hosts.data, served, servedAt, apis, features],
   )
   const entries = useMemo(
     () => oneAnAction(byTime([...(events.data?.event ?? []).map(ofEvent), ...(alerts.data?.alert ?? []).map(ofAlert)])),

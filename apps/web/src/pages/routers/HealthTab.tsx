@@ -36,11 +36,13 @@ export function HealthTab({ router }: { router: Router }) {
   const now = useServerNow(15)
   const fresh = useFreshRun(router)
   const verbs = useVerbs(helpful)
-  if (!may) {
+  // CloudStack's list tells the results also to a role that may not ask for them one by one.
+  const told = router.healthcheckresults
+  if (!may && told === undefined) {
     return <EmptyState>Your role may not read health results (getRouterHealthCheckResults).</EmptyState>
   }
   const never = neverRan(results.error)
-  const healthcheckresults = never ? [] : results.data?.routerhealthchecks.healthchecks
+  const healthcheckresults = !may ? told : never ? [] : results.data?.routerhealthchecks.healthchecks
   const lines = linesOf(healthcheckresults ?? [])
   const sentence = sentenceOf(
     { state: router.state, healthcheckresults },
@@ -53,7 +55,7 @@ export function HealthTab({ router }: { router: Router }) {
     <div className={classes.health}>
       <section aria-label="Health">
         <div className={classes.verdict}>
-          {(results.isSuccess || never) && (
+          {(!may || results.isSuccess || never) && (
             <>
               <VerdictGlyph kind={sentence.kind} size={18} />
               <div role="status">
@@ -81,7 +83,7 @@ export function HealthTab({ router }: { router: Router }) {
         <div className={classes.table}>
           <CheckTable
             lines={lines}
-            loading={results.isPending}
+            loading={may && results.isPending}
             limits={limits}
             zone={zone}
             verbs={verbs.forRow(router)}

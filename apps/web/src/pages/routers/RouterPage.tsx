@@ -10,7 +10,7 @@ import { useSession } from '../../session.ts'
 import { routerActions } from '../../vm/actions/router.ts'
 import { pairTroubles } from '../../vm/cells/RouterCells.tsx'
 import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
-import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
+import { roleAllows, useConsoleVerb } from '../../vm/console/open-verb.tsx'
 import { networkKey } from '../../vm/fleet/pairs.ts'
 import { failingCount } from '../../vm/fleet/standing.ts'
 import { instancesBehind } from '../../vm/instances-behind.ts'
@@ -75,7 +75,7 @@ function Page({ router, seenAt, tab }: { router: Router; seenAt: number; tab: st
       list={list}
       name={router.name}
       state={router.state}
-      facts={factsOf(router, siblings, served ? instances.data : undefined)}
+      facts={factsOf(router, siblings, served ? instances.data : undefined, roleAllows('router', apis) === true)}
       verbs={[consoleVerb, ...verbs]}
       inline={4}
       tabs={[
@@ -123,7 +123,7 @@ function Page({ router, seenAt, tab }: { router: Router; seenAt: number; tab: st
 }
 
 /** Whom it would hurt, where it is, whose it is. */
-function factsOf(router: Router, siblings: Router[] | undefined, instances: number | undefined) {
+function factsOf(router: Router, siblings: Router[] | undefined, instances: number | undefined, consoles: boolean) {
   const name = router.vpcname ?? router.guestnetworkname
   const key = networkKey(router)
   const network = key !== undefined && <Link to={paths.routers({ network: key })}>{name ?? key}</Link>
@@ -141,8 +141,12 @@ function factsOf(router: Router, siblings: Router[] | undefined, instances: numb
     ) : (
       <>
         {router.redundantstate ?? 'half'} of {network}, with <Link to={paths.router(partner.id)}>{partner.name}</Link> (
-        {partner.redundantstate ?? partner.state}),{' '}
-        <Link to={paths.consolesSideBySide([router.id, partner.id])}>both consoles</Link>
+        {partner.redundantstate ?? partner.state})
+        {consoles && (
+          <>
+            , <Link to={paths.consolesSideBySide([router.id, partner.id])}>both consoles</Link>
+          </>
+        )}
       </>
     )
   const owner = router.project ?? router.account

@@ -7,14 +7,18 @@ import { AgentCell } from '../../vm/cells/AgentCell.tsx'
 import { agentKind } from '../../vm/cells/agent.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
+import { useSession } from '../../session.ts'
+import { behindServer, whyBehind } from '../../vm/system-vm-version.ts'
 import { monoProperty } from '../../vm/tabs/properties.ts'
 import { SshPanel } from '../../vm/tabs/SshPanel.tsx'
 import { ServedPanel } from './ServedPanel.tsx'
+import { VersionCell } from './VersionCell.tsx'
 import page from '../../vm/list/page.module.css'
 import classes from './system-vms.module.css'
 
 /** Everything CloudStack says of a system VM, in groups; what it leaves out is left out. */
 export function DetailsTab({ vm }: { vm: SystemVm }) {
+  const { cloudstackversion: server = '' } = useSession().features
   return (
     <div className={page.panels}>
       <Panel title="System VM">
@@ -23,6 +27,7 @@ export function DetailsTab({ vm }: { vm: SystemVm }) {
       <Panel title="Agent">
         <PropertyList items={agent(vm)} label="Agent" />
         <p className={classes.note}>{agentNote(vm)}</p>
+        {behindServer(vm, server) && <p className={classes.note}>{whyBehind(server)}</p>}
         {agentKind(vm) !== 'passing' && (
           <div className={classes.why}>
             <WhyButton id={vm.id} />
@@ -64,7 +69,7 @@ const agent = (vm: SystemVm): Property[] => [
     label: 'Last disconnected',
     value: vm.disconnected && momentText(vm.disconnected),
   },
-  { label: 'Version', value: vm.version, mono: true },
+  { label: 'Version', value: vm.version && <VersionCell row={vm} /> },
   { label: 'Active console sessions', value: vm.activeviewersessions?.toLocaleString('en') },
 ]
 

@@ -8,6 +8,7 @@ import { agentRank } from '../../vm/cells/agent.ts'
 import { toneOf } from '../../vm/cells/state.ts'
 import { type ListShape, namedFacet, wordFacet } from '../../vm/list/list-view.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
+import { VersionCell } from './VersionCell.tsx'
 
 const agentWords = (row: SystemVmRow): string =>
   row.agentstate === undefined
@@ -76,7 +77,14 @@ export const systemVmShape: ListShape<SystemVmRow> = {
       value: (row) => row.linklocalip,
     },
     { id: 'host', header: 'Host', width: 104, mono: true, optional: true, value: (row) => row.hostname },
-    { id: 'version', header: 'Version', width: 76, mono: true, optional: true, value: (row) => row.version },
+    {
+      id: 'version',
+      header: 'Version',
+      width: 138,
+      optional: true,
+      value: (row) => row.version,
+      cell: (row) => <VersionCell row={row} />,
+    },
     {
       id: 'template',
       header: 'Template',

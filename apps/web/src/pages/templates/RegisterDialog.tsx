@@ -39,8 +39,10 @@ export function RegisterDialog({ templates, lines, onClose }: Props) {
   })
   const set = (part: Partial<Form>) => setForm({ ...form, ...part })
   const model = templates.find(({ hypervisor }) => hypervisor === form.hypervisor)
-  const call = callOf(form, model)
-  const taken = templates.some(({ name, hypervisor }) => name === form.name && hypervisor === form.hypervisor)
+  // What is pasted often brings a blank or the end of its line along.
+  const given = { ...form, name: form.name.trim(), url: form.url.trim(), checksum: form.checksum.trim() }
+  const call = callOf(given, model)
+  const taken = templates.some(({ name, hypervisor }) => name === given.name && hypervisor === given.hypervisor)
   const confirm = async () => {
     await start(client, 'Register template', [call])
     await client.invalidateQueries({ queryKey: ['listTemplates'] })
@@ -53,7 +55,7 @@ export function RegisterDialog({ templates, lines, onClose }: Props) {
       consequence="CloudStack downloads it to secondary storage, which may take a while. Once it is ready, point the zones at it."
       command={cmk(call)}
       verb="Register it"
-      blocked={blockedBy(form, taken, model)}
+      blocked={blockedBy(given, taken, model)}
       keep="Leave it"
       onConfirm={confirm}
       onClose={onClose}
@@ -149,9 +151,10 @@ function callOf(form: Form, model: Template | undefined): Call {
 }
 
 function blockedBy({ name, url, hypervisor }: Form, taken: boolean, model: Template | undefined): string | undefined {
-  if (name.trim() === '') return 'Give it a name'
+  if (name === '') return 'Give it a name'
   if (taken) return 'Give it another name'
-  if (!/^https?:\/\/\S+$/.test(url)) return 'Where is it downloaded from?'
+  if (url === '') return 'Where is it downloaded from?'
+  if (!/^https?:\/\/[^\s/]+\/\S+$/i.test(url)) return 'Give the whole address of the image, from http:// or https:// on'
   if (model?.ostypeid === undefined)
     return `No template for ${hypervisor} is registered whose operating system this one could take`
   return undefined

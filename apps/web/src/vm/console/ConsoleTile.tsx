@@ -28,7 +28,7 @@ export function ConsoleTile({ vm, mark, onClose }: Props) {
         {mark && <b className={classes.mark}>{mark}</b>}
         <span className={classes.about}>{vm.about}</span>
         <span className={classes.end}>
-          <KeysMenu session={session} view={view} name={vm.name} />
+          <KeysMenu session={session} view={view} vm={vm} />
           <ActionIcon
             component={Link}
             to={paths.console(vm.id, { kind: vm.kind })}

@@ -6,17 +6,18 @@ import type { RemoteSession, SessionView } from '@stratoview/ui/console/remote-s
 import { IconChevronDown, IconKeyboard } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useOwnKeys } from './own-keys.ts'
+import { powerOf, type ConsoleTarget } from './target.ts'
 
 const OwnKeysDialog = lazy(async () => ({ default: (await import('./OwnKeysDialog.tsx')).OwnKeysDialog }))
 
 interface Props {
   session: RemoteSession
   view: SessionView
-  name: string
+  vm: ConsoleTarget
 }
 
 /** Keys that the browser or the reader's own system would keep for itself. */
-export function KeysMenu({ session, view, name }: Props) {
+export function KeysMenu({ session, view, vm }: Props) {
   const [asked, setAsked] = useState(false)
   const [editing, setEditing] = useState(false)
   const own = useOwnKeys()
@@ -38,7 +39,7 @@ export function KeysMenu({ session, view, name }: Props) {
   ]
   return (
     <>
-      <ActionMenu label={`Keys for ${name}`} entries={entries}>
+      <ActionMenu label={`Keys for ${vm.name}`} entries={entries}>
         <Button
           disabled={!usable}
           leftSection={<IconKeyboard size={16} stroke={1.6} aria-hidden />}
@@ -56,11 +57,13 @@ export function KeysMenu({ session, view, name }: Props) {
         opened={asked}
         title={
           <>
-            Send Ctrl-Alt-Del to <code>{name}</code>?
+            Send Ctrl-Alt-Del to <code>{vm.name}</code>?
           </>
         }
         lead="Most Linux systems restart at once by it."
-        consequence="What runs on it is interrupted. Windows shows its sign-in screen instead."
+        {...(vm.kind === 'router'
+          ? routerLoses(vm, () => setAsked(false))
+          : { consequence: 'What runs on it is interrupted. Windows shows its sign-in screen instead.' })}
         verb="Send Ctrl-Alt-Del"
         danger
         keep="Don’t send it"
@@ -69,4 +72,24 @@ export function KeysMenu({ session, view, name }: Props) {
       />
     </>
   )
+}
+
+/** The guide's warning: a virtual router that is restarted from the hypervisor's console comes back without iptables rules. */
+function routerLoses(vm: ConsoleTarget, answered: () => void) {
+  const consequence =
+    'A virtual router that restarts from its own console loses all its iptables rules: no firewall, no port forwarding, no address translation until CloudStack applies them again.'
+  const reboot = powerOf(vm.verbs).find(({ label, disabled }) => label.startsWith('Reboot') && !disabled)
+  if (reboot === undefined) return { consequence }
+  return {
+    consequence,
+    safer: {
+      title: 'Reboot it through CloudStack instead',
+      text: 'Its rules and leases are applied again at the start.',
+      button: reboot.label,
+      onSelect: () => {
+        answered()
+        reboot.onSelect()
+      },
+    },
+  }
 }

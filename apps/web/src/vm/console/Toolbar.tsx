@@ -46,7 +46,7 @@ export function Toolbar({ session, view, vm, title, typing, onTyping, onPopOut, 
   return (
     <div className={classes.tools} role="toolbar" aria-label={`Console of ${vm.name}`}>
       {title}
-      <KeysMenu session={session} view={view} name={vm.name} />
+      <KeysMenu session={session} view={view} vm={vm} />
       <Button
         aria-expanded={typing}
         leftSection={<IconTypography size={16} stroke={1.6} aria-hidden />}

@@ -13,6 +13,10 @@ export const mostAtOnce = 9
 
 const icon = <IconTerminal2 size={16} stroke={1.6} aria-hidden />
 
+/** What the role may of this kind's consoles, whatever state a VM is in: `true`, or why not. */
+export const roleAllows = (kind: VmKind, apis: ReadonlySet<string>): true | string =>
+  can('console', kind, { state: 'Running' }, apis)
+
 /** "Console", or the reason why this VM has none now. `to`: the page that shows it, its own when absent. */
 export function useConsoleVerb(kind: VmKind): (row: VmObject & { id: string }, to?: string) => Action {
   const { apis } = useSession()

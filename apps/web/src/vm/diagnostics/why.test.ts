@@ -1,7 +1,7 @@
 import type { Host, ManagementServer, SystemVm } from '@stratoview/api-client'
 import { describe, expect, test } from 'vitest'
 import type { Run } from './runs.ts'
-import { conclusionOf, older, stepsOf, type Evidence } from './why.ts'
+import { conclusionOf, stepsOf, type Evidence } from './why.ts'
 
 const now = Date.parse('2026-11-23T09:00:00Z')
 const vm = (more: Partial<SystemVm> = {}): SystemVm => ({
@@ -130,11 +130,3 @@ describe('what was found', () => {
     expect(steps.find(({ title }) => title === 'Agent')).toMatchObject({ kind: 'never-ran' })
   })
 })
-
-test.each([
-  ['4.20.2.0', '4.22.0', true],
-  ['4.22.0.0', '4.22.0', false],
-  ['4.22.0', '4.22.0.0', false],
-  ['4.9', '4.10.0', true],
-  ['5', '4.22', false],
-])('%s is older than %s: %s', (a, b, is) => expect(older(a, b)).toBe(is))

@@ -1,6 +1,7 @@
 import type { Alert, Event, Host, ManagementServer, SystemVm } from '@stratoview/api-client'
 import { timeOf } from '@stratoview/api-client/health'
 import type { VerdictKind } from '@stratoview/ui'
+import { older } from '../system-vm-version.ts'
 import { counted } from '../words.ts'
 import { findingOf } from './finding.ts'
 import { parsePing } from './parse-ping.ts'
@@ -148,16 +149,6 @@ function template({ vm, minimum, others }: Evidence): Step {
   if (newest !== undefined)
     return { title, kind: 'warning', found: `${vm.version} (${name}); others in the zone run ${newest}.` }
   return { title, kind: 'passing', found: `${vm.version} (${name}).` }
-}
-
-/** `4.20.2.0` before `4.22.0`; parts that are missing count as 0. */
-export function older(version: string, than: string): boolean {
-  const [a, b] = [version, than].map((one) => one.split('.').map((part) => Number.parseInt(part, 10) || 0))
-  for (let at = 0; at < 4; at++) {
-    const difference = (a?.[at] ?? 0) - (b?.[at] ?? 0)
-    if (difference !== 0) return difference < 0
-  }
-  return false
 }
 
 /** CloudStack lists no finished jobs; what it keeps of a failed one is an event of level ERROR. */

@@ -30,7 +30,13 @@ export function NewNetworkOffering({ model, size, onMade }: Props) {
       <summary>
         Make one like <bdi>{model.name}</bdi>
       </summary>
-      <TextField label="Name of the network offering" value={name} onChange={setName} maxLength={255} />
+      <TextField
+        label="Name of the network offering"
+        value={name}
+        onChange={setName}
+        maxLength={255}
+        error={name.trim() === '' ? 'It needs a name' : undefined}
+      />
       <CopyText block text={cmk({ command: 'createNetworkOffering', params: flat(params) })} label="the command" />
       {said !== undefined && <p role="alert">{said}</p>}
       <Button disabled={name.trim() === ''} loading={making} onClick={make}>

@@ -92,7 +92,9 @@ function NewComment({ id, entitytype }: Props) {
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [adminsonly, setAdminsOnly] = useState(true)
+  const key = ['addAnnotation', id]
   const add = useMutation({
+    mutationKey: key,
     mutationFn: () => cs.addAnnotation({ entityid: id, entitytype, annotation: text.trim(), adminsonly }),
     onSuccess: async () => {
       setText('')
@@ -104,7 +106,8 @@ function NewComment({ id, entitytype }: Props) {
       className={classes.write}
       onSubmit={(event) => {
         event.preventDefault()
-        if (text.trim() !== '' && !add.isPending) add.mutate()
+        // Asked of the client, which knows at once: a second click may come before this is drawn again.
+        if (text.trim() !== '' && client.isMutating({ mutationKey: key }) === 0) add.mutate()
       }}
     >
       <Textarea

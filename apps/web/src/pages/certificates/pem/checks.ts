@@ -166,6 +166,8 @@ function chain(server: Certificate, { root, intermediates, open, unsigned }: Arr
 }
 
 const date = (at: number) => new Date(at).toISOString().slice(0, 10)
+/** One that was made a moment ago may be early by minutes. */
+const minute = (at: number) => `${date(at)} ${new Date(at).toISOString().slice(11, 16)} UTC`
 
 function dates(server: Certificate, { arranged, now }: Looked): Check[] {
   const all = [server, ...arranged.intermediates, arranged.root].filter((one) => one !== undefined)
@@ -173,7 +175,13 @@ function dates(server: Certificate, { arranged, now }: Looked): Check[] {
   if (over) return [fail('dates', `${over.name} ended on ${date(over.to)}.`, 'Every browser refuses it.')]
   const early = all.find(({ from }) => from > now)
   if (early)
-    return [fail('dates', `${early.name} is not valid before ${date(early.from)}.`, 'That is by CloudStack’s clock.')]
+    return [
+      fail(
+        'dates',
+        `${early.name} is not valid before ${minute(early.from)}.`,
+        `By CloudStack’s clock it is ${minute(now)}.`,
+      ),
+    ]
   const last = all.toSorted((a, b) => a.to - b.to)[0] ?? server
   const left = Math.floor((last.to - now) / day)
   const whose = last === server ? '' : ` (${last.name} ends first)`
