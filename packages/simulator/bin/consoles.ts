@@ -77,6 +77,8 @@ export function consoleServer(simulator: Simulator, tls?: { cert: string; key: s
   const upgraders = { true: upgrader(true), false: upgrader(false) }
   server.on('upgrade', (request: IncomingMessage & { protocol?: string | undefined }, socket: Duplex, head: Buffer) => {
     const peer = new SocketPeer()
+    // It ends by itself; unheard, a client that breaks off would end the process.
+    socket.on('error', () => socket.destroy())
     const { host, 'sec-websocket-protocol': offered = '' } = request.headers
     const opened = simulator.console.open(
       {

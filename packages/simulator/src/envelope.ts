@@ -1,14 +1,14 @@
 import type { ApiError } from './api-error.ts'
 
 /** Commands whose envelope is not `<name in lower case>response` (recorded, except scaleSystemVm's: reference §1.2). */
-const irregular: Record<string, string> = {
-  listInternalLoadBalancerVMs: 'listinternallbvmsresponse',
-  startInternalLoadBalancerVM: 'startinternallbvmresponse',
-  stopInternalLoadBalancerVM: 'stopinternallbvmresponse',
-  scaleSystemVm: 'changeserviceforsystemvmresponse',
-}
+const irregular: ReadonlyMap<string, string> = new Map([
+  ['listInternalLoadBalancerVMs', 'listinternallbvmsresponse'],
+  ['startInternalLoadBalancerVM', 'startinternallbvmresponse'],
+  ['stopInternalLoadBalancerVM', 'stopinternallbvmresponse'],
+  ['scaleSystemVm', 'changeserviceforsystemvmresponse'],
+])
 
-export const envelopeOf = (command: string) => irregular[command] ?? `${command.toLowerCase()}response`
+export const envelopeOf = (command: string) => irregular.get(command) ?? `${command.toLowerCase()}response`
 
 export interface Reply {
   status: number

@@ -1,5 +1,12 @@
 const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
+/** FNV-1a, 32 bits: the same number for the same text. */
+export function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (const c of text) value = Math.imul(value ^ (c.codePointAt(0) ?? 0), 0x01000193)
+  return value >>> 0
+}
+
 /** A small seeded generator (mulberry32): the same seed gives the same world, ids included. */
 export class Random {
   #state: number

@@ -1,6 +1,6 @@
 import type { Router, Volume } from '@stratoview/api-client'
 import { Clock } from './clock.ts'
-import { Random } from './random.ts'
+import { hash, Random } from './random.ts'
 import { emptyTables, type Tables } from './tables.ts'
 import type { TroubleName } from './trouble.ts'
 
@@ -13,13 +13,6 @@ export interface WorldOptions {
   epoch?: number
   /** How many routers; the demo world's own number when absent. */
   routers?: number
-}
-
-/** FNV-1a, 32 bits; 0 for the demo world, whose ids documents may name. */
-function hash(name: string): number {
-  let value = 0x811c9dc5
-  for (const c of name) value = Math.imul(value ^ (c.codePointAt(0) ?? 0), 0x01000193) >>> 0
-  return name === '' ? 0 : value
 }
 
 /** One cloud: its rows, its clock and its ids. The same options give the same world. */
@@ -51,7 +44,8 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.name = options.name
-    this.#mark = hash(options.name)
+    // The demo world's ids may be named by documents.
+    this.#mark = options.name === '' ? 0 : hash(options.name)
     this.routers = options.routers
     this.clock = new Clock(options.epoch ?? defaultEpoch)
     this.random = new Random(20_261_123)

@@ -125,6 +125,15 @@ describe('a bundle', () => {
     expect([...files.keys()]).toEqual(['ssvm-check.log', 'fileinfo.txt'])
   })
 
+  it('has no file called as what every object has', async () => {
+    const client = await operator()
+    const asked = ['constructor', '__proto__', 'hasOwnProperty', '[valueOf]', '[__proto__]']
+    const { jobresult } = await bundle(client, 'r-1042-VM', asked.join(','))
+    const files = unzipped(Buffer.from(await (await fetched(client, jobresult.diagnostics.url)).arrayBuffer()))
+    expect([...files.keys()]).toEqual(['fileinfo.txt'])
+    for (const name of asked) expect(files.get('fileinfo.txt')).toContain(`${name} File Not Found!!`)
+  })
+
   it('is gone when it is older than the setting says', async () => {
     const client = await operator()
     const { url } = (await bundle(client, 'r-1042-VM')).jobresult.diagnostics

@@ -220,5 +220,7 @@ describe('what is somebody else’s', () => {
     const said = { entitytype: 'NETWORK', entityid: own?.id, annotation: 'mine' }
     expect((await client.call('addAnnotation', said, 'POST')).status).toBe(200)
     expect((await client.call('listAnnotations')).inside.count).toBe(1)
+    for (const entitytype of ['network', 'constructor', '__proto__'])
+      expect((await client.call('addAnnotation', { ...said, entitytype }, 'POST')).status).toBe(431)
   })
 })

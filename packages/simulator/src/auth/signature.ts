@@ -1,3 +1,4 @@
+import { timeOf } from '@stratoview/api-client/health'
 import { unauthorized } from '../api-error.ts'
 import { param, type Incoming } from '../request.ts'
 
@@ -28,7 +29,7 @@ export async function sign(text: string, secretkey: string): Promise<string> {
 /** HMAC-SHA1 alone: SHA-256 is refused like any wrong signature. Recorded: `signed.*`, all refusals with one text. */
 export async function checkSignature(incoming: Incoming, secretkey: string, now: number): Promise<void> {
   if (param(incoming, 'signatureVersion') === '3') {
-    const expires = Date.parse((param(incoming, 'expires') ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+    const expires = timeOf(param(incoming, 'expires') ?? '')
     if (!(expires > now)) throw unauthorized()
   }
   const wanted = await sign(canonical(incoming.params), secretkey)

@@ -71,7 +71,7 @@ export const annotationHandlers: Family<'listAnnotations' | 'addAnnotation' | 'r
   /** Recorded: `addAnnotation`. */
   addAnnotation: (given, { world, caller }) => {
     const { entitytype, entityid } = given
-    if (!(entitytype in tableOf)) throw badParameter('Unsupported entity type', 4350)
+    if (!Object.hasOwn(tableOf, entitytype)) throw badParameter('Unsupported entity type', 4350)
     const row = entity(world, entitytype, entityid)
     if (!row) throw badParameter(`Unable to find the entity of type ${entitytype} with id ${entityid}`, 4350)
     requireReach(caller, row)

@@ -1,6 +1,7 @@
 import type { Alert, Event } from '@stratoview/api-client'
+import { timeOf } from '@stratoview/api-client/health'
 import { badParameter } from '../api-error.ts'
-import type { Family, Given } from '../handler.ts'
+import type { Context, Family, Given } from '../handler.ts'
 import { paging, scoped, select } from '../list.ts'
 import { truth } from './common.ts'
 
@@ -15,12 +16,10 @@ function moment(text: string, end: boolean): number {
   return at
 }
 
-const when = (created: string) => Date.parse(created.replace('+0000', 'Z'))
-
 /** Newest first, as pages are cut. */
 const newestFirst = <Row>(rows: readonly Row[], date: (row: Row) => string) =>
   rows
-    .map((row, index) => ({ row, index, at: when(date(row)) }))
+    .map((row, index) => ({ row, index, at: timeOf(date(row)) }))
     .sort((a, b) => b.at - a.at || b.index - a.index)
     .map(({ row }) => row)
 
@@ -41,8 +40,8 @@ const matching = (given: Given<'archiveAlerts'>) => (alert: Alert) => {
   return (
     (ids === undefined || ids.includes(alert.id)) &&
     (given.type === undefined || String(alert.type) === given.type) &&
-    (given.enddate === undefined || when(alert.sent) <= moment(given.enddate, true)) &&
-    (given.startdate === undefined || when(alert.sent) >= moment(given.startdate, false))
+    (given.enddate === undefined || timeOf(alert.sent) <= moment(given.enddate, true)) &&
+    (given.startdate === undefined || timeOf(alert.sent) >= moment(given.startdate, false))
   )
 }
 
@@ -55,6 +54,14 @@ function requireOne(given: Given<'archiveAlerts'>): void {
   }
 }
 
+/** Archived ones are never listed either (reference). */
+function takeOut(given: Given<'archiveAlerts'>, { world }: Context): { success: boolean } {
+  requireOne(given)
+  const match = matching(given)
+  world.tables.alerts = world.tables.alerts.filter((alert) => !match(alert))
+  return { success: true }
+}
+
 export const eventHandlers: Family<'listEvents' | 'listAlerts' | 'listAlertTypes' | 'archiveAlerts' | 'deleteAlerts'> =
   {
     listEvents: (given, { world, caller }) => {
@@ -65,8 +72,8 @@ export const eventHandlers: Family<'listEvents' | 'listAlerts' | 'listAlertTypes
         same: ['id', 'type', 'level', 'state', 'resourceid', 'resourcetype'],
         keyword: ['type', 'description', 'level'],
         by: {
-          startdate: (event, date) => when(event.created) >= moment(date, false),
-          enddate: (event, date) => when(event.created) <= moment(date, true),
+          startdate: (event, date) => timeOf(event.created) >= moment(date, false),
+          enddate: (event, date) => timeOf(event.created) <= moment(date, true),
           startid: (event, id) => event.id === id || event.parentid === id,
           archived: (event, flag) => (event.archived === true) === truth(flag),
         },
@@ -89,16 +96,6 @@ export const eventHandlers: Family<'listEvents' | 'listAlerts' | 'listAlertTypes
       ),
     }),
     listAlertTypes: (_, { world }) => ({ key: 'alerttype', rows: world.tables.alertTypes }),
-    archiveAlerts: (given, { world }) => {
-      requireOne(given)
-      const match = matching(given)
-      world.tables.alerts = world.tables.alerts.filter((alert) => !match(alert))
-      return { success: true }
-    },
-    deleteAlerts: (given, { world }) => {
-      requireOne(given)
-      const match = matching(given)
-      world.tables.alerts = world.tables.alerts.filter((alert) => !match(alert))
-      return { success: true }
-    },
+    archiveAlerts: takeOut,
+    deleteAlerts: takeOut,
   }

@@ -3,20 +3,12 @@ import { badParameter } from '../api-error.ts'
 import type { Context, Family } from '../handler.ts'
 import { cancel, prepare } from '../lifecycle/maintenance.ts'
 import { select } from '../list.ts'
-import { pendingJob } from '../jobs.ts'
 import type { Accepted, Steps } from '../steps.ts'
 import type { World } from '../world.ts'
-import { act } from './common.ts'
+import { act, withJob } from './common.ts'
 
 const place = ['id', 'name', 'zoneid', 'podid', 'clusterid'] as const
 const named = ['name'] as const
-
-function withJob(world: World) {
-  return (host: Host): Host => {
-    const job = pendingJob(world, host.id)
-    return job ? { ...host, jobid: job.jobid, jobstatus: job.jobstatus } : host
-  }
-}
 
 interface HostVerb {
   event: string
@@ -38,7 +30,7 @@ function hostJob(context: Context, id: string, verb: HostVerb): Accepted<{ host:
   }
   return act(context, about, function* () {
     yield* verb.work(world, host)
-    return { host: withJob(world)(host) }
+    return { host: withJob(world, host) }
   })
 }
 
@@ -94,7 +86,7 @@ export const hostHandlers: Family<
       same: [...place, 'type', 'state', 'resourcestate', 'hypervisor', 'managementserverid', 'arch'],
       keyword: ['name', 'state', 'type'],
     }),
-    show: withJob(world),
+    show: (host) => withJob(world, host),
   }),
   listManagementServers: (given, { world }) => ({
     key: 'managementserver',

@@ -1,5 +1,6 @@
 import type { Router, SystemVm } from '@stratoview/api-client'
-import { cardsOf, hash, type Card, type Guest } from './guest.ts'
+import { hash } from '../random.ts'
+import { cardsOf, type Card, type Guest } from './guest.ts'
 import { addressList, routes, rules } from './network-files.ts'
 import { isBehind, nicsOf } from './reach.ts'
 import type { Entry } from './zip.ts'
@@ -195,17 +196,21 @@ function ssvmCheck(guest: Guest): string {
   ].join('\n')
 }
 
+/** Its own alone: somebody may ask for a file called `constructor`. */
+const of = (makers: Readonly<Record<string, Maker>>, name: string): Maker | undefined =>
+  Object.hasOwn(makers, name) ? makers[name] : undefined
+
 /** One of a list's entries, as the script in the VM treats it; undefined when there is no such file. */
 function found(guest: Guest, entry: string): Entry | undefined {
   const [, script] = /^\[(.+)\]$/.exec(entry) ?? []
   if (script !== undefined) {
     const name = script.toLowerCase()
-    const make = words[name] ?? scripts[name]
+    const make = of({ ...words, ...scripts }, name)
     return make && { name: `${name.replace(/\.(sh|py)$/, '')}.log`, text: `${make(guest)}\n` }
   }
-  const word = words[entry.toLowerCase()]
+  const word = of(words, entry.toLowerCase())
   if (word) return { name: `${entry.toLowerCase()}.log`, text: `${word(guest)}\n` }
-  const make = { ...everywhere, ...(isRouter(guest) ? onRouters : onSystemVms) }[entry]
+  const make = of({ ...everywhere, ...(isRouter(guest) ? onRouters : onSystemVms) }, entry)
   return make && { name: entry.slice(entry.lastIndexOf('/') + 1), text: `${make(guest)}\n` }
 }
 

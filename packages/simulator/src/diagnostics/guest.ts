@@ -73,12 +73,5 @@ export const together = (a: string, b: string, netmask: string): boolean =>
 
 const byteOf = (ip: string, at: number) => Number(ip.split('.')[at])
 
-/** A number that is always the same for the same text: what a world needs instead of dice. */
-export function hash(text: string): number {
-  let value = 2_166_136_261
-  for (const letter of text) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 16_777_619)
-  return value >>> 0
-}
-
 export const isIpv4 = (text: string): boolean => /^(\d{1,3}\.){3}\d{1,3}$/.test(text)
 export const isIpv6 = (text: string): boolean => text.includes(':')

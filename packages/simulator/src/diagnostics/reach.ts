@@ -1,4 +1,5 @@
-import { cardsOf, hash, isIpv4, together, type Card, type Guest } from './guest.ts'
+import { hash } from '../random.ts'
+import { cardsOf, isIpv4, together, type Card, type Guest } from './guest.ts'
 
 /** How it is with the way to an address. */
 export interface Way {

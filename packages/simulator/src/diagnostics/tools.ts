@@ -1,4 +1,5 @@
-import { hash, isIpv4, isIpv6, cardsOf, type Guest } from './guest.ts'
+import { hash } from '../random.ts'
+import { isIpv4, isIpv6, cardsOf, type Guest } from './guest.ts'
 import { wayTo, type Way } from './reach.ts'
 
 /** What a command printed, how it ended and how long it took (ms). */

@@ -4,16 +4,15 @@ import type { World } from '../world.ts'
 /** How long a partner needs to notice that the other is gone, ms. */
 const notice = 3_000
 
-function partnersOf(world: World, router: Router): Router[] {
-  return world.tables.routers.filter(
-    (other) =>
-      other.id !== router.id &&
-      other.isredundantrouter === true &&
-      (router.vpcid === undefined
-        ? other.vpcid === undefined && other.guestnetworkid === router.guestnetworkid
-        : other.vpcid === router.vpcid),
-  )
+/** Two routers of one redundant network or VPC; also of a router and itself. */
+function samePair(a: Router, b: Router): boolean {
+  if (!a.isredundantrouter || !b.isredundantrouter) return false
+  return a.vpcid === undefined ? a.guestnetworkid === b.guestnetworkid && b.vpcid === undefined : a.vpcid === b.vpcid
 }
+
+/** The other router of its pair; none for one that stands alone. */
+export const partnersOf = (world: World, router: Router): Router[] =>
+  world.tables.routers.filter((other) => other.id !== router.id && samePair(other, router))
 
 /** A router of a pair stops or goes: it has no say any more, and its partner takes over soon. */
 export function partnerTakesOver(world: World, router: Router): void {

@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 import { checksAfterStart, fillDisk } from './health.ts'
 import { controlOn, findHost, guestOn, leaveHost, nicsOff, settle } from './placement.ts'
 import { hostDown } from './host-down.ts'
-import { partnerTakesOver, takeRole } from './redundancy.ts'
+import { partnersOf, partnerTakesOver, takeRole } from './redundancy.ts'
 import { dropVolumes } from './successor.ts'
 import { renew } from './upgrade.ts'
 
@@ -38,9 +38,7 @@ export function switchOff(world: World, router: Router): void {
 /** Recorded: `startRouter` (Stopped → Starting with its host → Running with its control address). */
 export function* start(world: World, router: Router): Steps {
   if (router.state === 'Running') return
-  const partner = router.isredundantrouter
-    ? world.tables.routers.find((other) => other !== router && samePair(other, router))
-    : undefined
+  const [partner] = partnersOf(world, router)
   const host = findHost(world, router, partner?.hostid)
   router.state = 'Starting'
   yield takes.plan
@@ -56,12 +54,6 @@ export function* start(world: World, router: Router): Steps {
     throw new ApiError(530, 'Resource [DataCenter:1] is unreachable: Unable to start the router', { cserrorcode: 4250 })
   }
   cameUp(world, router)
-}
-
-/** Two routers of one redundant network or VPC; also of a router and itself. */
-export function samePair(a: Router, b: Router): boolean {
-  if (!a.isredundantrouter || !b.isredundantrouter) return false
-  return a.vpcid === undefined ? a.guestnetworkid === b.guestnetworkid && b.vpcid === undefined : a.vpcid === b.vpcid
 }
 
 /** What a router has once it runs: its control address, its versions, its role in a pair. */
