@@ -1,6 +1,6 @@
 import type { SystemVm } from '@stratoview/api-client'
-import { atMost } from '../at-most.ts'
 import { described, type ProxyCertificate } from '../console/probe.ts'
+import { pooled } from '../pool.ts'
 import type { Hail, Shown } from './hail.ts'
 
 /** The certificate a system VM shows to whoever connects. */
@@ -45,16 +45,18 @@ const atOnce = 8
  * What every system VM serves now, in the order given. `more`: console ports beside the usual ones. Rejects with the
  * signal's reason: many that are silent take long, and nobody may be waiting by then.
  */
-export function servedBy(
+export async function servedBy(
   vms: readonly SystemVm[],
   hail: (address: string, port: number) => ReturnType<Hail>,
   more: readonly number[],
   signal: AbortSignal,
 ): Promise<ServedRow[]> {
-  return atMost(atOnce, vms, (vm) => {
+  const rows: ServedRow[] = []
+  await pooled(vms.entries(), atOnce, async ([index, vm]) => {
     signal.throwIfAborted()
-    return look(vm, hail, more)
+    rows[index] = await look(vm, hail, more)
   })
+  return rows
 }
 
 async function look(

@@ -2,7 +2,7 @@ import type { Result } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { haltOn, troubleOf } from './cloud.ts'
 import { enter, fail, type Hold } from './context.ts'
-import { pooled } from './pool.ts'
+import { pooled } from '../pool.ts'
 import type { ItemRecord } from './record.ts'
 
 /** Jobs asked for at the same time. */

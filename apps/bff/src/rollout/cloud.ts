@@ -1,6 +1,7 @@
 import type { CommandName, Result } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { CloudStack, Params, Who } from '../cloudstack.ts'
+import { isForbidden } from '../error.ts'
 import { Halt } from './record.ts'
 
 /** CloudStack as a run or a plan talks to it: with one user's rights, and its clock. */
@@ -53,7 +54,7 @@ export type Trouble =
 export function troubleOf(error: unknown): Trouble | undefined {
   if (!(error instanceof CloudStackError)) return undefined
   if (error.code === 'unauthorized') return 'keys'
-  if (error.code === 'forbidden' || (error.code === 'cloudstack' && error.status === 432)) return 'rights'
+  if (isForbidden(error)) return 'rights'
   return error.code === 'cloudstack' ? 'refused' : 'unsure'
 }
 

@@ -21,9 +21,12 @@ export async function openDatabase(config: Config): Promise<Database> {
   return config.databaseUrl === undefined ? embedded(folder(config)) : server(config.databaseUrl)
 }
 
-export async function server(connectionString: string): Promise<Database> {
+/** Left to itself `pg` waits for a server that has vanished as long as TCP does, a quarter of an hour; ms. */
+const limits = { connectionTimeoutMillis: 10_000, query_timeout: 30_000, keepAlive: true }
+
+export async function server(connectionString: string, within = limits): Promise<Database> {
   const { Pool } = await import('pg')
-  const pool = new Pool({ connectionString, max: 5, application_name: 'stratoview' })
+  const pool = new Pool({ connectionString, max: 5, application_name: 'stratoview', ...within })
   // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
   pool.on('error', () => undefined)
   return {

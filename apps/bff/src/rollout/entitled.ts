@@ -1,6 +1,7 @@
 import type { RoleCommand } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { CloudStack } from '../cloudstack.ts'
+import { isForbidden } from '../error.ts'
 import { apisOf, requireApis } from '../rights.ts'
 import type { Session } from '../session.ts'
 import type { RunRecord } from './record.ts'
@@ -27,7 +28,7 @@ export function mayDo(
 const mine = ({ owner }: RunRecord, { user }: Session) =>
   owner.account === user.account && owner.domainid === user.domainid
 
-/** What CloudStack said of whose domains an admin can see: domains never move from one cloud to another. */
+/** What CloudStack said of whose domains the admins of one can see: domains never move from one cloud to another. */
 const known = new Map<string, boolean>()
 
 /**
@@ -41,13 +42,15 @@ export async function maySee(run: RunRecord, session: Session, cloudstack: Cloud
   const key = `${session.user.domainid} ${domainid}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const sees = await cloudstack.call('listDomains', { id: domainid }, session).then(
-    ({ result }) => result.domain.some(({ id }) => id === domainid),
-    (error: unknown) => {
-      if (error instanceof CloudStackError && [431, 432, 531].includes(error.status)) return false
-      throw error
-    },
-  )
+  let sees = false
+  try {
+    const { result } = await cloudstack.call('listDomains', { id: domainid }, session)
+    sees = result.domain.some(({ id }) => id === domainid)
+  } catch (error) {
+    // That this role may not ask tells nothing of the domain, and so nothing for the next who asks.
+    if (isForbidden(error)) return false
+    if (!(error instanceof CloudStackError) || ![431, 531].includes(error.status)) throw error
+  }
   if (known.size > 10_000) known.clear()
   known.set(key, sees)
   return sees

@@ -7,7 +7,7 @@ export function median(of: readonly number[]): number | null {
   return sorted[Math.floor(sorted.length / 2)] ?? null
 }
 
-/** A pair changes over in about that time (keepalived's default of three one-second intervals at most; issue of the pair's design). */
+/** A pair changes over in about that time, ms: keepalived waits for three of its one-second intervals at most. */
 const changeover = 1_000
 
 /** What earlier runs of this CloudStack say of the next. */

@@ -1,6 +1,7 @@
 import type { AsyncJob } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { timeOf } from '@stratoview/api-client/health'
+import { isForbidden } from '../error.ts'
 import { act } from './act.ts'
 import { passedOver } from './at-once.ts'
 import { backInLine, enter, fail, mayBegin, outOfPatience, type Hold } from './context.ts'
@@ -85,7 +86,7 @@ async function traceOf(hold: Hold, item: ItemRecord): Promise<'running' | 'ended
   const events = await hold.cloud.call('listEvents', about).then(
     ({ event }) => event.filter(({ created }) => timeOf(created) >= since),
     (error: unknown) => {
-      if (error instanceof CloudStackError && error.status === 432) return []
+      if (isForbidden(error)) return []
       throw error
     },
   )

@@ -1,7 +1,7 @@
 import { userKeys } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { CloudStack } from '../cloudstack.ts'
-import { misshapen, refuse } from '../error.ts'
+import { isForbidden, misshapen, refuse } from '../error.ts'
 import type { Session } from '../session.ts'
 import type { Keys } from '../sign.ts'
 import type { KeysRequest } from './types.ts'
@@ -20,7 +20,7 @@ export async function keysFor(cloudstack: CloudStack, session: Session, told: Ke
   const keys: Keys = told.keys ?? (await ownKeys(cloudstack, session, told.registerKeys === true))
   // Its answer is of no interest, that there is one is.
   await cloudstack.ask('listCapabilities', {}, keys, { repeatable: true }).catch((error: unknown) => {
-    if ((error as { code?: string }).code !== 'unauthorized') throw error
+    if (!(error instanceof CloudStackError) || error.code !== 'unauthorized') throw error
     throw refuse(400, 'bad-keys', 'CloudStack does not take these API keys.', { field: 'keys' })
   })
   const own = told.keys === undefined || (await areOwn(cloudstack, session, keys))
@@ -30,8 +30,6 @@ export async function keysFor(cloudstack: CloudStack, session: Session, told: Ke
     })
   return { keys, whose: own ? session.user.username : undefined }
 }
-
-const mayNot = (error: unknown) => error instanceof CloudStackError && error.status === 432
 
 async function askForKeys(cloudstack: CloudStack, session: Session, command: 'getUserKeys' | 'registerUserKeys') {
   const { result } = await cloudstack.ask(command, { id: session.user.userid }, session)
@@ -46,7 +44,7 @@ async function askForKeys(cloudstack: CloudStack, session: Session, command: 'ge
  */
 async function areOwn(cloudstack: CloudStack, session: Session, { apikey }: Keys): Promise<boolean | undefined> {
   const unlessMayNot = (error: unknown) => {
-    if (!mayNot(error)) throw error
+    if (!isForbidden(error)) throw error
     return undefined
   }
   const kept = await askForKeys(cloudstack, session, 'getUserKeys').catch(unlessMayNot)
@@ -64,7 +62,7 @@ async function ownRow(cloudstack: CloudStack, session: Session) {
 async function ownKeys(cloudstack: CloudStack, session: Session, register: boolean): Promise<Keys> {
   const none = (message: string) => refuse(409, 'no-keys', message)
   const kept = await askForKeys(cloudstack, session, 'getUserKeys').catch((error: unknown) => {
-    if (!mayNot(error)) throw error
+    if (!isForbidden(error)) throw error
     if (register) return undefined
     throw none('Your role may not ask CloudStack for your API keys (getUserKeys), and a run acts with them.')
   })

@@ -3,7 +3,7 @@ import type { Params } from '../cloudstack.ts'
 import { openFleet, walkFleet, type AskPage } from '../fleet.ts'
 import type { Cloud } from './cloud.ts'
 import { look, vmOf, type Vm } from './look.ts'
-import { pooled } from './pool.ts'
+import { pooled } from '../pool.ts'
 import type { Place } from './record.ts'
 
 export const placeKey = ({ by, id }: Place): string => `${by}:${id}`

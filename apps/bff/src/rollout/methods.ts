@@ -9,7 +9,7 @@ export interface Deed {
   trace?: { type: string; resourcetype: string }
 }
 
-/** `wants`: the state an item's VMs must be in before and after. */
+/** What the engine must know of a method, whatever it does. */
 export interface MethodRules {
   unit: 'vm' | 'network'
   /** Both routers of a pair are never touched together, and a PRIMARY only while its BACKUP stands ready. */

@@ -2,6 +2,7 @@ import type { Router } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import type { Params } from '../cloudstack.ts'
 import { refuse } from '../error.ts'
+import { pooled } from '../pool.ts'
 import type { Cloud } from './cloud.ts'
 import { listEvery } from './look-all.ts'
 import { ofProjectsToo } from './look.ts'
@@ -11,6 +12,8 @@ import type { Plan, RolloutKind, RolloutMethod, RolloutOptions, RolloutRequest, 
 
 /** More than that and the whole fleet is read instead of one network after the other. */
 const oneByOne = 25
+/** Hosts asked for at the same time. */
+const inFlight = 10
 const minimumSetting = 'minreq.sysvmtemplate.version'
 
 const allowed: Readonly<Record<RolloutKind, readonly RolloutMethod[]>> = {
@@ -85,15 +88,19 @@ const nothingOnIt = { systemVms: [], internalLbs: [] } satisfies Partial<Facts>
 /** A host that is to be emptied: itself, what is on it besides routers, and what the hosts chosen for them are called. */
 async function readHost(cloud: Cloud, hostid: string, { targets }: RolloutRequest, apis: ReadonlySet<string>) {
   const hostById = async (id: string) => (await cloud.call('listHosts', { id })).host[0]
-  const [host, systemVms, internalLbs, ...chosen] = await Promise.all([
+  const targetNames: Record<string, string> = {}
+  const nameTarget = async (id: string) => {
+    const chosen = await hostById(id)
+    if (chosen) targetNames[id] = chosen.name
+  }
+  const [host, systemVms, internalLbs] = await Promise.all([
     hostById(hostid),
     cloud.call('listSystemVms', { hostid }).then(({ systemvm }) => systemvm),
     apis.has('listInternalLoadBalancerVMs')
       ? ofProjectsToo(cloud, 'listInternalLoadBalancerVMs', { hostid }).then((found) => found.internalloadbalancervm)
       : [],
-    ...new Set(Object.values(targets ?? {})).values().map(hostById),
+    pooled(new Set(Object.values(targets ?? {})), inFlight, nameTarget),
   ])
-  const targetNames = Object.fromEntries(chosen.flatMap((one) => (one ? [[one.id, one.name]] : [])))
   return { ...(host && { host }), systemVms, internalLbs, targetNames }
 }
 

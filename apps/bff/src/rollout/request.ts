@@ -2,6 +2,8 @@ import * as z from 'zod'
 import type { KeysRequest, RolloutRequest, StartRequest } from './types.ts'
 
 const id = z.string().min(1).max(64)
+/** PostgreSQL keeps any letter but one. */
+const text = z.string().refine((words) => !words.includes('\0'), 'text')
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 22:00')
 const timezone = z
   .string()
@@ -17,7 +19,7 @@ const timezone = z
 const scope = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('everything') }),
   z.strictObject({ by: z.enum(['zone', 'pod', 'cluster', 'domain', 'network', 'vpc', 'host']), id }),
-  z.strictObject({ by: z.literal('account'), account: z.string().min(1).max(255), domainid: id }),
+  z.strictObject({ by: z.literal('account'), account: text.min(1).max(255), domainid: id }),
   z.strictObject({ by: z.literal('selection'), ids: z.array(id).min(1).max(5_000) }),
 ])
 
@@ -52,7 +54,7 @@ export const planRequest = z.strictObject(plan) satisfies z.ZodType<RolloutReque
 export const startRequest = z.strictObject({
   ...plan,
   ...keys,
-  title: z.string().max(120).optional(),
+  title: text.max(120).optional(),
 }) satisfies z.ZodType<StartRequest>
 export const keysRequest = z.strictObject(keys) satisfies z.ZodType<KeysRequest>
 export const nothing = z.strictObject({})

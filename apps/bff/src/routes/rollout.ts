@@ -21,6 +21,9 @@ import type { Session } from '../session.ts'
 const patience = 2_000
 const pace = 100
 
+/** What PostgreSQL would take for a run's id: anything else it answers with an error of its own. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 const unknown = () => refuse(404, 'not-found', 'There is no such run.')
 const wrongState = (message: string) => refuse(409, 'wrong-state', message)
 
@@ -96,14 +99,8 @@ class Desk {
     const change = await createRun({ plan, request, ...given })
     await (await this.#rollouts.open()).create(change)
     this.#rollouts.wake(change.run.id)
-    log.info({
-      audit: 'rollout-start',
-      run: change.run.id,
-      username,
-      account,
-      kind: plan.kind,
-      items: plan.items.length,
-    })
+    const about = { audit: 'rollout-start', run: change.run.id, username, account }
+    log.info({ ...about, kind: plan.kind, items: plan.items.length }, 'rollout start')
     return c.json({ run: publicRun(change.run) }, 201)
   }
 
@@ -129,7 +126,7 @@ class Desk {
   async find(c: Context): Promise<{ store: Store; run: RunRecord; session: Session }> {
     const session = await this.#parts.sessions.verified(c)
     const id = c.req.param('id') ?? ''
-    const store = /^[0-9a-f-]{36}$/.test(id) ? await this.#rollouts.existing() : undefined
+    const store = uuid.test(id) ? await this.#rollouts.existing() : undefined
     const run = await store?.run(id)
     if (!store || run?.own.cloud !== this.#rollouts.cloud) throw unknown()
     if (!(await maySee(run, session, this.#parts.cloudstack))) throw unknown()
@@ -163,7 +160,8 @@ class Desk {
     await readBody(c, nothing)
     mayDo(found.session, found.run)
     if (found.run.state === 'ended') throw wrongState('The run has ended.')
-    const item = await found.store.item(found.run.id, c.req.param('item') ?? '')
+    const id = c.req.param('item') ?? ''
+    const item = /^[\w:-]+$/.test(id) ? await found.store.item(found.run.id, id) : undefined
     if (!item) throw refuse(404, 'not-found', 'There is no such item in this run.')
     const may = type === 'skip' ? ['waiting', 'failed'] : ['failed', 'skipped']
     if (!may.includes(item.step))
@@ -176,7 +174,8 @@ class Desk {
     const { username, account } = session.user
     await store.order(run.id, { ...order, by: username })
     this.#rollouts.wake(run.id)
-    this.#parts.log.info({ audit: `rollout-${order.type}`, run: run.id, item: order.item, username, account })
+    const about = { audit: `rollout-${order.type}`, run: run.id, item: order.item, username, account }
+    this.#parts.log.info(about, `rollout ${order.type}`)
     for (let waited = 0; waited < patience && (await store.orders(run.id)).length > 0; waited += pace) {
       await new Promise((resolve) => setTimeout(resolve, pace))
     }

@@ -118,6 +118,8 @@ test('what makes no sense is refused, naming the field', async () => {
   expect(await plan({ ...everything, scope: { by: 'zone', id: 'none' } })).toMatchObject({ status: 431 })
   const nobody = await admin.post('/api/rollouts', { ...everything, scope: { by: 'selection', ids: ['none'] } })
   expect(nobody.status).toBe(431)
+  const title = await errorOf(await admin.post('/api/rollouts', { ...everything, title: 'a\0b' }))
+  expect(title).toMatchObject({ status: 400, field: 'title' })
 })
 
 test('from the click to the report, and nothing secret in any answer or line', async () => {
@@ -177,6 +179,13 @@ test('it is its account’s and the root admins’ of the same cloud; others fin
   expect(await errorOf(await admin.post(`/api/rollouts/${run.id}/pause`, {}))).toMatchObject({ code: 'wrong-state' })
   const { items } = await json<RunAnswer>(admin.get(`/api/rollouts/${run.id}`))
   const waiting = items.filter(({ step }) => step === 'waiting').map(({ id }) => id)
+  // What a database would choke on is no run and no item, and no fault of the database.
+  for (const id of ['-'.repeat(36), run.id.toUpperCase(), 'x', '%00'])
+    expect(await errorOf(await admin.get(`/api/rollouts/${id}`))).toMatchObject({ status: 404 })
+  for (const id of ['router:none', '%00'])
+    expect(await errorOf(await admin.post(`/api/rollouts/${run.id}/items/${id}/skip`, {}))).toMatchObject({
+      status: 404,
+    })
   const skip = `/api/rollouts/${run.id}/items/${encodeURIComponent(waiting[0]!)}/skip`
   expect(await statusOf(admin.post(skip, {}))).toBe(202)
   expect(await errorOf(await admin.post(skip, {}))).toMatchObject({ status: 409, code: 'wrong-state' })
