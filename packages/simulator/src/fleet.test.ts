@@ -35,6 +35,16 @@ test('a large fleet is a realistic mix', () => {
   expect([...zones.keys()].toSorted()).toEqual(['ams-1', 'fra-1', 'fra-2'])
 })
 
+test('nothing in it was made in the future, and low numbers are older', () => {
+  const world = fleet({ name: 'fleet4000' })
+  for (const rows of [world.tables.routers, world.tables.networks, world.tables.vpcs, world.tables.volumes]) {
+    const created = rows.map((row) => row.created ?? '')
+    expect(created.filter((at) => at > world.date())).toEqual([])
+  }
+  const [first, last] = ['r-1101-VM', 'r-4900-VM'].map((name) => world.tables.routers.find((row) => row.name === name))
+  expect(first!.created! < last!.created!).toBe(true)
+})
+
 test('each router has results of its own, so that checking one leaves the others', () => {
   const { tables } = fleet({ name: 'fleet200' })
   const all = tables.routers.flatMap((router) => router.healthcheckresults ?? [])

@@ -81,8 +81,15 @@ function layGuest(world: World, ground: Ground, plan: GuestPlan): Guest {
   return { network, gateway: `${plan.prefix}.1`, vlan, vms: plan.vms, taken: new Set() }
 }
 
-/** A day's worth of age for every number before the newest, so that low numbers are old. */
-export const ageOf = (site: Site) => (1052 - (site.routers[0]?.n ?? 0)) * 9 * 3_600_000
+const hour = 3_600_000
+/** The number after the newest of the demo's story. */
+const next = 1052
+
+/** How old a site is, ms. Low numbers are old: nine hours for each of the story; a fleet's, above them, are of the last month. */
+export function ageOf({ routers: [first] }: Site): number {
+  const n = first?.n ?? 0
+  return n < next ? (next - n) * 9 * hour : (30 * 24 * hour * next) / n
+}
 
 type Sort = 'shared' | 'tier' | 'redundant' | 'isolated'
 
