@@ -17,7 +17,10 @@ export function noticeOf(
   const tone = failed > 0 ? 'fail' : 'good'
   if (batch.length === 1) {
     const { label: title, object, words } = task
-    return { tone, title, object: object.name, text: words, to: pathOfInstance(object.type, object.id) }
+    // A command that ran and found something: the job is done, and that is not the news.
+    const found = tone === 'good' && words !== undefined && /^exit code [^0]/.test(words)
+    const to = pathOfInstance(object.type, object.id)
+    return { tone: found ? 'warn' : tone, title, object: object.name, text: words, to }
   }
   const text =
     failed === 0 ? `All ${batch.length} done` : `${batch.length - failed} of ${batch.length} done, ${failed} failed`

@@ -1,5 +1,5 @@
 import { Checkbox, Radio, Stack } from '@mantine/core'
-import { ConfirmModal } from '@stratoview/ui'
+import { ConfirmModal, VerdictGlyph } from '@stratoview/ui'
 import { useState } from 'react'
 import type { Call } from '../jobs-store.ts'
 import { callsOf, cmk, initialChoices } from './action.ts'
@@ -9,6 +9,8 @@ import { answered, ask } from './ask.ts'
 import type { Question } from './ask.ts'
 import { useFacts } from './use-facts.ts'
 import { useRun } from './use-run.ts'
+import { tooOldToPatch } from './too-old.ts'
+import classes from './verb-dialog.module.css'
 import { Worded } from './Worded.tsx'
 
 /** What is asked before a verb runs: its own form, or the one confirmation. */
@@ -27,6 +29,7 @@ function Confirmation({ question }: { question: Question }) {
   const calls = callsOf(action, rows, choices)
   const facts = useFacts(rows, calls)
   const told = action.consequence?.(rows, facts, choices)
+  const old = tooOldToPatch(calls, rows, facts)
   const [first] = calls
   const object = calls.length === 1 ? first?.object.name : undefined
   const many = counted(
@@ -70,6 +73,16 @@ function Confirmation({ question }: { question: Question }) {
         choices={choices}
         onChoose={(name, value) => setChoices({ ...choices, [name]: value })}
       />
+      <p className={classes.caution} role="status">
+        {old !== undefined && (
+          <>
+            <VerdictGlyph kind="warning" label="" />
+            <span>
+              <Worded>{old}</Worded>
+            </span>
+          </>
+        )}
+      </p>
     </ConfirmModal>
   )
 }

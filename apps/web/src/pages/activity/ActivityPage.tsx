@@ -60,14 +60,12 @@ export default function ActivityPage() {
           CSV
         </Button>
       </header>
-      <div className={classes.tabs}>
-        <TabBar
-          label="Kinds of activity"
-          tabs={tabs}
-          value={view.kind}
-          onChange={(kind) => change({ kind: kind as ActivityView['kind'] })}
-        />
-      </div>
+      <TabBar
+        label="Kinds of activity"
+        tabs={tabs}
+        value={view.kind}
+        onChange={(kind) => change({ kind: kind as ActivityView['kind'] })}
+      />
       <ActivityFilters view={view} entries={timeline.entries} objects={objects} onChange={change} onType={type} />
       {!apis.has('listAlerts') && (
         <p className={classes.limits}>Your role is not shown alerts: only events stand here.</p>

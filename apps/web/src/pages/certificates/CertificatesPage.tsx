@@ -4,6 +4,7 @@ import { useNavigate, useParams } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { Denied } from '../../vm/Denied.tsx'
+import page from '../../vm/list/page.module.css'
 import classes from './certificates.module.css'
 import { UpdateTab } from './UpdateTab.tsx'
 import { useTitle } from '../../use-title.ts'
@@ -28,9 +29,9 @@ export default function CertificatesPage() {
   const go = (id: string) => void navigate(tabs.find((one) => one.id === id)?.href ?? paths.certificates())
   return (
     <div className={classes.page}>
-      <header className={classes.head}>
+      <header className={page.head}>
         <h1>Certificates</h1>
-        <span>
+        <span className={page.aside}>
           for console proxies and secondary storage VMs. Those of load balancer rules belong to their networks.
         </span>
       </header>

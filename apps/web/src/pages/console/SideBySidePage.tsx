@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router'
 import { paths } from '../../paths.ts'
 import { ConsoleTile } from '../../vm/console/ConsoleTile.tsx'
 import { mostAtOnce } from '../../vm/console/open-verb.tsx'
+import page from '../../vm/list/page.module.css'
 import classes from './side-by-side.module.css'
 import { useTarget } from './use-target.ts'
 import { useTitle } from '../../use-title.ts'
@@ -16,9 +17,9 @@ export default function SideBySidePage() {
   const without = (id: string) => paths.consolesSideBySide(ids.filter((one) => one !== id))
   return (
     <div className={classes.page}>
-      <header className={classes.head}>
+      <header className={page.head}>
         <h1>Consoles side by side</h1>
-        <span>Keys go to the one you clicked into; Ctrl Alt Shift gives the keyboard back.</span>
+        <span className={page.aside}>Keys go to the one you clicked into; Ctrl Alt Shift gives the keyboard back.</span>
       </header>
       {ids.length === 0 ? (
         <p className={classes.none}>

@@ -9,8 +9,7 @@ import { EndDialog } from '../../vm/console/EndDialog.tsx'
 import { mayEnd, type LiveConsole } from '../../vm/console/live.ts'
 import { mostAtOnce } from '../../vm/console/open-verb.tsx'
 import { useLiveConsoles, type RoutedConsole } from '../../vm/console/use-live.ts'
-import { lasting } from '../../vm/console/words.ts'
-import { FactCard } from '../../vm/list/FactCard.tsx'
+import { SessionCard, toConsole } from '../../vm/console/SessionCard.tsx'
 import { queryListing } from '../../vm/list/listing.ts'
 import { ListPage } from '../../vm/list/ListPage.tsx'
 import type { Verbs } from '../../vm/use-verbs.tsx'
@@ -18,7 +17,6 @@ import { ConsolesTabs } from './ConsolesTabs.tsx'
 import { liveShape, ownShape } from './shape.tsx'
 
 const noneHidden: ReadonlySet<string> = new Set()
-const to = ({ vm }: RoutedConsole) => paths.console(vm.id, { kind: vm.kind })
 
 /** Who looks at which screen now. Operators see everybody's and through which proxy, others what CloudStack tells them. */
 export default function ConsolesPage() {
@@ -39,7 +37,7 @@ export default function ConsolesPage() {
         listing={queryListing(query, () => ({ rows, total: rows.length }))}
         shape={operator ? liveShape : ownShape}
         hiddenAtFirst={noneHidden}
-        to={to}
+        to={toConsole}
         card={card}
         verbs={verbs}
         tabs={operator && <ConsolesTabs value="sessions" />}
@@ -62,7 +60,7 @@ function useSessionVerbs(end: (rows: readonly LiveConsole[]) => void): Verbs<Rou
       label: row.mine && row.ours ? 'Return to it' : 'Open the console…',
       hint: row.mine && row.ours ? undefined : 'Asks before it takes over',
       icon: <IconTerminal2 size={16} stroke={1.6} aria-hidden />,
-      onSelect: () => void navigate(to(row)),
+      onSelect: () => void navigate(toConsole(row)),
     })
     const ending = (rows: readonly RoutedConsole[]): Action => {
       const may = rows.filter((row) => mayEnd(row, apis) === true)
@@ -85,25 +83,13 @@ function useSessionVerbs(end: (rows: readonly LiveConsole[]) => void): Verbs<Rou
   }, [apis, navigate, end])
 }
 
-function card(row: RoutedConsole) {
-  return (
-    <FactCard
-      name={row.name}
-      to={to(row)}
-      facts={[
-        <bdi key="user">{row.mine ? `${row.user} (you)` : row.user}</bdi>,
-        row.seconds === undefined ? undefined : lasting(row.seconds * 1000),
-        row.client && (
-          <span key="client" className="sv-mono">
-            {row.client}
-          </span>
-        ),
-        row.through.proxies.length > 0 && (
-          <span key="proxy" className="sv-mono">
-            {row.through.proxies.map(({ name }) => name).join(' or ')}
-          </span>
-        ),
-      ]}
-    />
-  )
-}
+const card = (row: RoutedConsole) => (
+  <SessionCard
+    row={row}
+    through={
+      row.through.proxies.length > 0 && (
+        <span className="sv-mono">{row.through.proxies.map(({ name }) => name).join(' or ')}</span>
+      )
+    }
+  />
+)

@@ -2,6 +2,7 @@ import { Pill } from '@stratoview/ui'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import type { RoutedConsole } from '../../vm/console/use-live.ts'
+import { toConsole } from '../../vm/console/SessionCard.tsx'
 import { lasting } from '../../vm/console/words.ts'
 import { type ListShape, wordFacet } from '../../vm/list/list-view.ts'
 
@@ -34,9 +35,9 @@ const mine: ListShape<RoutedConsole> = {
       sticky: true,
       mono: true,
       value: ({ name }) => name,
-      cell: ({ name, vm }) => (
-        <Link to={paths.console(vm.id, { kind: vm.kind })} tabIndex={-1}>
-          <bdi>{name}</bdi>
+      cell: (row) => (
+        <Link to={toConsole(row)} tabIndex={-1}>
+          <bdi>{row.name}</bdi>
         </Link>
       ),
     },

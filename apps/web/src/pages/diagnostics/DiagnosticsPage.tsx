@@ -10,6 +10,7 @@ import { isSystemVm, type Vm } from '../../vm/diagnostics/presets.ts'
 import { RunPanel } from '../../vm/diagnostics/RunPanel.tsx'
 import { asOne } from '../../vm/tabs/as-one.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import page from '../../vm/list/page.module.css'
 import classes from './diagnostics-page.module.css'
 
 /** More at once than this is more than anybody reads. */
@@ -24,31 +25,35 @@ export default function DiagnosticsPage() {
   const queries = useQueries({ queries: ids.map((id) => vmQuery(id, systemVms)) })
   const vms = queries.flatMap(({ data }) => data ?? [])
   return (
-    <div className={classes.page}>
-      <h1>Diagnostics</h1>
-      {ids.length === 0 ? (
-        <EmptyState>
-          No VM is chosen. Select some in the list of <Link to={paths.routers()}>virtual routers</Link> or{' '}
-          <Link to={paths.systemVms()}>system VMs</Link> and choose “Run diagnostics”.
-        </EmptyState>
-      ) : (
-        <>
-          <p className={classes.on}>
-            On {counted(vms.length, systemVms ? 'system VM' : 'router')}:{' '}
-            {vms.map((vm, index) => (
-              <span key={vm.id}>
-                {index > 0 && ', '}
-                <Link className="sv-mono" to={pageOf(vm)}>
-                  {vm.name}
-                </Link>
-                {vm.state !== 'Running' && ` (${vm.state})`}
-              </span>
-            ))}
-          </p>
-          <QueryTrouble query={asOne(queries)} title="Some of the VMs could not be read." />
-          {vms.length > 0 && <RunPanel vms={vms} />}
-        </>
-      )}
+    <div className={page.page}>
+      <header className={page.head}>
+        <h1>Diagnostics</h1>
+      </header>
+      <div className={classes.body}>
+        {ids.length === 0 ? (
+          <EmptyState>
+            No VM is chosen. Select some in the list of <Link to={paths.routers()}>virtual routers</Link> or{' '}
+            <Link to={paths.systemVms()}>system VMs</Link> and choose “Run diagnostics”.
+          </EmptyState>
+        ) : (
+          <>
+            <p className={classes.on}>
+              On {counted(vms.length, systemVms ? 'system VM' : 'router')}:{' '}
+              {vms.map((vm, index) => (
+                <span key={vm.id}>
+                  {index > 0 && ', '}
+                  <Link className="sv-mono" to={pageOf(vm)}>
+                    {vm.name}
+                  </Link>
+                  {vm.state !== 'Running' && ` (${vm.state})`}
+                </span>
+              ))}
+            </p>
+            <QueryTrouble query={asOne(queries)} title="Some of the VMs could not be read." />
+            {vms.length > 0 && <RunPanel vms={vms} />}
+          </>
+        )}
+      </div>
     </div>
   )
 }

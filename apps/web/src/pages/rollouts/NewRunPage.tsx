@@ -5,10 +5,10 @@ import { ActionButton, CopyButton, downloadText, EmptyState, ErrorPanel, Panel }
 import { IconDownload, IconPlayerPlay } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { useTitle } from '../../use-title.ts'
+import { Crumbs } from '../../vm/Crumbs.tsx'
 import { planQuery } from '../../vm/rollouts/api.ts'
 import { customersCsv } from './plan/customers.ts'
 import { LimitFields, MethodFields } from './plan/HowFields.tsx'
@@ -44,9 +44,7 @@ function Planner() {
   const [starting, setStarting] = useState(false)
   return (
     <div className={classes.page}>
-      <nav className={classes.crumbs} aria-label="Where this is">
-        <Link to={paths.rollouts()}>Rollouts</Link> <span aria-hidden>›</span> New run
-      </nav>
+      <Crumbs list={{ label: 'Rollouts', to: paths.rollouts() }}>New run</Crumbs>
       <Head
         plan={plan}
         old={answer.isPlaceholderData}

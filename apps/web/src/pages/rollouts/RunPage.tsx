@@ -5,6 +5,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useTitle } from '../../use-title.ts'
+import { Crumbs } from '../../vm/Crumbs.tsx'
 import { pairingOf } from './run/columns.tsx'
 import { Failures, StandingStill } from './run/Banners.tsx'
 import { ItemTable } from './run/ItemTable.tsx'
@@ -29,9 +30,7 @@ export default function RunPage() {
   return (
     <div className={classes.page}>
       <div className={classes.top}>
-        <nav className={classes.crumbs} aria-label="Where this is">
-          <Link to={paths.rollouts()}>Rollouts</Link> <span aria-hidden>›</span> Run
-        </nav>
+        <Crumbs list={{ label: 'Rollouts', to: paths.rollouts() }}>Run</Crumbs>
         {error !== null && data !== undefined && (
           <Freshness at={answer.dataUpdatedAt} onRefresh={again} problem={error.message} />
         )}

@@ -3,6 +3,7 @@ import { type Column, DataTable, downloadText, EmptyState, toCsv } from '@strato
 import { IconDownload } from '@tabler/icons-react'
 import { useServerNow } from '../../clock.ts'
 import { whenText } from '../../vm/cells/age.ts'
+import { FactCard } from '../../vm/list/FactCard.tsx'
 import type { Editor } from './editor.ts'
 import type { Entry } from './journal.ts'
 import { sameValue, valueIn } from './known.ts'
@@ -15,6 +16,10 @@ function When({ entry }: { entry: Entry }) {
   return <time dateTime={iso(entry)}>{whenText(iso(entry), now)}</time>
 }
 
+const placeOf = ({ zone, where }: Entry) => zone ?? (where || 'everywhere')
+const effectOf = ({ restart }: Entry) => (restart ? 'after a restart' : 'at once')
+const toOf = ({ to, reset }: Entry) => `${to || 'nothing'}${reset ? ' (reset)' : ''}`
+
 const columns: readonly Column<Entry>[] = [
   { id: 'when', header: 'When', width: 110, sortable: false, value: iso, cell: (entry) => <When entry={entry} /> },
   { id: 'name', header: 'Setting', width: 330, mono: true, sortable: false, value: ({ name }) => name },
@@ -23,7 +28,7 @@ const columns: readonly Column<Entry>[] = [
     header: 'Where',
     width: 110,
     sortable: false,
-    value: ({ zone, where }) => zone ?? (where || 'everywhere'),
+    value: placeOf,
   },
   { id: 'from', header: 'From', width: 150, mono: true, sortable: false, value: ({ from }) => from || 'nothing' },
   {
@@ -32,17 +37,37 @@ const columns: readonly Column<Entry>[] = [
     width: 150,
     mono: true,
     sortable: false,
-    value: ({ to, reset }) => `${to || 'nothing'}${reset ? ' (reset)' : ''}`,
+    value: toOf,
   },
   {
     id: 'counts',
     header: 'Takes effect',
     width: 130,
     sortable: false,
-    value: ({ restart }) => (restart ? 'after a restart' : 'at once'),
+    value: effectOf,
   },
   { id: 'by', header: 'By', width: 110, sortable: false, value: ({ by }) => by },
 ]
+
+function card(entry: Entry) {
+  const { name, from, by } = entry
+  return (
+    <FactCard
+      name={name}
+      line={
+        <code>
+          {from || 'nothing'} → {toOf(entry)}
+        </code>
+      }
+      facts={[
+        <When key="when" entry={entry} />,
+        placeOf(entry),
+        `takes effect ${effectOf(entry)}`,
+        by && <bdi key="by">{by}</bdi>,
+      ]}
+    />
+  )
+}
 
 const rowKey = ({ at, name, where }: Entry) => `${at} ${name} ${where}`
 const rowName = ({ name }: Entry) => name
@@ -64,16 +89,19 @@ export function JournalTab({ entries, editor }: { entries: readonly Entry[]; edi
           CSV
         </Button>
       </div>
-      <DataTable
-        label="Journal of changes"
-        fit="content"
-        columns={columns}
-        rows={entries}
-        rowKey={rowKey}
-        rowName={rowName}
-        menu={(entry) => [takeBack(entry, editor)]}
-        empty={<EmptyState>Nothing has been changed from this browser yet.</EmptyState>}
-      />
+      <div className={classes.table}>
+        <DataTable
+          label="Journal of changes"
+          columns={columns}
+          rows={entries}
+          rowKey={rowKey}
+          rowName={rowName}
+          menu={(entry) => [takeBack(entry, editor)]}
+          card={card}
+          empty={<EmptyState>Nothing has been changed from this browser yet.</EmptyState>}
+          pageKeys
+        />
+      </div>
     </>
   )
 }

@@ -59,7 +59,7 @@ export default function SettingsPage() {
     <div className={page.page}>
       <Head settings={settings} />
       <Tabs tab={tab} editor={editor} journal={journal} total={settings.known.size} />
-      <div className={classes.content} data-fill={tab === 'all' || undefined}>
+      <div className={classes.content} data-fill={tab === 'all' || tab === 'journal' || undefined}>
         <Waiting pending={pending} servers={servers} />
         {editor.readonly.update !== undefined && settings.known.size > 0 && (
           <p className={classes.note}>{editor.readonly.update}: the settings can be read here, not changed.</p>

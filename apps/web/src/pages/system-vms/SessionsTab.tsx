@@ -6,12 +6,18 @@ import { paths } from '../../paths.ts'
 import { EndDialog } from '../../vm/console/EndDialog.tsx'
 import { mayEnd, type LiveConsole } from '../../vm/console/live.ts'
 import { Load } from '../../vm/console/Load.tsx'
+import { SessionCard, toConsole } from '../../vm/console/SessionCard.tsx'
 import { useSessionMax } from '../../vm/console/settings.ts'
 import { useLiveConsoles, type RoutedConsole } from '../../vm/console/use-live.ts'
 import { lasting } from '../../vm/console/words.ts'
 import { useSession } from '../../session.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import classes from './system-vms.module.css'
+
+function throughText({ through }: RoutedConsole): string {
+  if (through.sure) return 'this proxy'
+  return through.proxies.length === 1 ? 'the only one in the zone' : `one of ${through.proxies.length} in the zone`
+}
 
 const columns: readonly Column<RoutedConsole>[] = [
   {
@@ -20,9 +26,9 @@ const columns: readonly Column<RoutedConsole>[] = [
     width: 140,
     mono: true,
     value: ({ name }) => name,
-    cell: ({ name, vm }) => (
-      <Link to={paths.console(vm.id, { kind: vm.kind })} tabIndex={-1}>
-        <bdi>{name}</bdi>
+    cell: (row) => (
+      <Link to={toConsole(row)} tabIndex={-1}>
+        <bdi>{row.name}</bdi>
       </Link>
     ),
   },
@@ -40,16 +46,12 @@ const columns: readonly Column<RoutedConsole>[] = [
     id: 'sure',
     header: 'Through',
     width: 150,
-    value: ({ through }) =>
-      through.sure
-        ? 'this proxy'
-        : through.proxies.length === 1
-          ? 'the only one in the zone'
-          : `one of ${through.proxies.length} in the zone`,
+    value: throughText,
   },
 ]
 const rowKey = ({ id }: RoutedConsole) => id
 const rowName = ({ name }: RoutedConsole) => name
+const card = (row: RoutedConsole) => <SessionCard row={row} through={`through ${throughText(row)}`} />
 
 /** Whose consoles a proxy serves, so that nobody restarts it under them. */
 export function SessionsTab({ vm }: { vm: SystemVm }) {
@@ -76,6 +78,7 @@ export function SessionsTab({ vm }: { vm: SystemVm }) {
           rows={here}
           rowKey={rowKey}
           rowName={rowName}
+          card={card}
           fit="content"
           menu={(row) => {
             const may = mayEnd(row, apis)

@@ -11,6 +11,7 @@ import { PointDialog } from './PointDialog.tsx'
 import { RegisterDialog } from './RegisterDialog.tsx'
 import { Registered } from './Registered.tsx'
 import type { Behind, Standing } from './standing.ts'
+import page from '../../vm/list/page.module.css'
 import stacked from '../../vm/list/stacked.module.css'
 import classes from './templates.module.css'
 import { useTemplates } from './use-templates.ts'
@@ -25,8 +26,9 @@ export default function TemplatesPage() {
     return <EmptyState>Your role may not list templates and clusters (listTemplates, listClusters).</EmptyState>
   return (
     <div className={classes.page}>
-      <header className={classes.head}>
+      <header className={page.head}>
         <h1>System VM templates</h1>
+        <span className={page.push} />
         <Button
           variant="filled"
           disabled={!apis.has('registerTemplate') || !known || lines.length === 0}

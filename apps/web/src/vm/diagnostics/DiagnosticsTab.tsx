@@ -5,6 +5,7 @@ import type { Vm } from './presets.ts'
 import { isSystemVm } from './presets.ts'
 import { RunPanel } from './RunPanel.tsx'
 import { WhyPanel } from './WhyPanel.tsx'
+import frame from '../tabs/frame.module.css'
 import classes from './diagnostics.module.css'
 
 const parts = [
@@ -21,12 +22,14 @@ export function DiagnosticsTab({ vm }: { vm: Vm }) {
   const part = tabs.some(({ id }) => id === asked) ? (asked ?? 'run') : 'run'
   return (
     <div className={classes.page}>
-      <TabBar
-        label="Diagnostics"
-        tabs={tabs}
-        value={part}
-        onChange={(next) => setSearch(next === 'run' ? {} : { part: next }, { replace: true })}
-      />
+      <div className={frame.parts}>
+        <TabBar
+          label="Diagnostics"
+          tabs={tabs}
+          value={part}
+          onChange={(next) => setSearch(next === 'run' ? {} : { part: next }, { replace: true })}
+        />
+      </div>
       {part === 'files' ? (
         <CollectPanel vm={vm} />
       ) : part === 'why' && isSystemVm(vm) ? (

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { type Action, ActionButton, ActionMenu, StateBadge, type Tab, TabBar, usePhone } from '@stratoview/ui'
-import { IconChevronRight, IconDots } from '@tabler/icons-react'
+import { IconDots } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { toneOf } from '../cells/state.ts'
+import { Crumbs } from '../Crumbs.tsx'
 import classes from './frame.module.css'
 import { useTitle } from '../../use-title.ts'
 
@@ -35,11 +36,7 @@ export function VmFrame({ list, name, state, facts, verbs, inline = 3, tabs, tab
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <nav className={classes.crumbs} aria-label="Breadcrumb">
-          <Link to={list.to}>{list.label}</Link>
-          <IconChevronRight size={12} aria-hidden />
-          <span aria-current="page">{name}</span>
-        </nav>
+        <Crumbs list={list}>{name}</Crumbs>
         <div className={classes.title}>
           <h1>{name}</h1>
           {state !== undefined && <StateBadge tone={toneOf(state)}>{state}</StateBadge>}

@@ -1,5 +1,5 @@
 import type { Plan, PlanItem } from '@stratoview/bff/app'
-import { type Column, type Pairing, Pill, StateBadge, VerdictGlyph } from '@stratoview/ui'
+import { type Column, Hint, type Pairing, Pill, StateBadge, VerdictGlyph } from '@stratoview/ui'
 import { Link } from 'react-router'
 import { paths } from '../../../paths.ts'
 import { toneOf } from '../../../vm/cells/state.ts'
@@ -52,11 +52,13 @@ const version: Column<PlanItem> = {
   value: (item) => versionOf(item),
 }
 
-const whyText = (words: readonly string[]) => (
-  <span className={classes.why} title={words.join('. ')}>
-    {words.join('. ')}
-  </span>
-)
+/** Cut where the column ends; whole on hover, focus and tap. */
+const whyText = (words: string) =>
+  words !== '' && (
+    <Hint text={words}>
+      <span className={classes.why}>{words}</span>
+    </Hint>
+  )
 
 /** What failed when CloudStack last looked; the run asks afresh before it begins with each. */
 const checks: Column<PlanItem> = {
@@ -66,12 +68,17 @@ const checks: Column<PlanItem> = {
   value: ({ health }) => health?.verdict,
   text: ({ health }) => [health?.verdict, ...(health?.failing ?? [])].join(' '),
   cell: ({ health }) =>
-    health && (
-      <span className={classes.checks} title={health.failing.join(', ') || undefined}>
-        <VerdictGlyph kind={health.verdict} />
-        {health.failing.length > 0 && <b>{health.failing.length}</b>}
-      </span>
-    ),
+    health &&
+    (health.failing.length === 0 ? (
+      <VerdictGlyph kind={health.verdict} />
+    ) : (
+      <Hint text={health.failing.join(', ')}>
+        <span className={classes.checks}>
+          <VerdictGlyph kind={health.verdict} />
+          <b>{health.failing.length}</b>
+        </span>
+      </Hint>
+    )),
 }
 
 /** What will be done, in the order it will be done. */
@@ -99,7 +106,7 @@ export const planColumns = inOrder<PlanItem>([
     width: 300,
     minWidth: 150,
     value: ({ why }) => why.join('. '),
-    cell: ({ why }) => whyText(why),
+    cell: ({ why }) => whyText(why.join('. ')),
   },
   {
     id: 'unmet',
@@ -121,9 +128,9 @@ export const planColumns = inOrder<PlanItem>([
     align: 'right',
     value: ({ expected }) => expectedText(expected),
     cell: ({ expected }) => (
-      <span className={expected.ms === null ? classes.quiet : undefined} title={expectedWhy(expected)}>
-        {expectedText(expected)}
-      </span>
+      <Hint text={`${expectedText(expected)}: ${expectedWhy(expected)}`}>
+        <span className={expected.ms === null ? classes.quiet : undefined}>{expectedText(expected)}</span>
+      </Hint>
     ),
   },
 ])
@@ -139,7 +146,7 @@ export const leftOutColumns = inOrder<PlanItem>([
     width: 330,
     minWidth: 160,
     value: ({ leftOut }) => leftOut,
-    cell: ({ leftOut = '' }) => whyText([leftOut]),
+    cell: ({ leftOut = '' }) => whyText(leftOut),
   },
 ])
 
