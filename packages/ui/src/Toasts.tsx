@@ -32,6 +32,7 @@ function One({ toast }: { toast: Toast }) {
         <div>
           <b>{toast.title}</b> {toast.object && <code>{toast.object}</code>}
         </div>
+        {toast.note}
         {toast.text && <code className={classes.text}>{toast.text}</code>}
         {link && (
           <a

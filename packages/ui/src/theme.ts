@@ -99,7 +99,7 @@ export const theme = createTheme({
     Input: { vars: fieldVars },
     InputWrapper: {
       vars: () => ({ label: { '--input-label-size': '12px' }, error: {}, description: {} }),
-      styles: { description: described },
+      styles: { description: described, error: described },
     },
     Checkbox: { defaultProps: { size: 'xs' }, styles: choice },
     Radio: { defaultProps: { size: 'xs' }, styles: choice },

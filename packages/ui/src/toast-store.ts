@@ -8,6 +8,8 @@ export interface Toast {
   object?: string
   /** the server's words */
   text?: string
+  /** words of ours */
+  note?: string
   link?: { label: string; href?: string; onSelect?(): void }
 }
 

@@ -37,19 +37,21 @@ function Unanswered({ error }: { error: CloudStackError }) {
     return () => clearInterval(timer)
   }, [revalidate])
   return (
-    <section className={classes.broken} role="alert">
-      <h1>{error.code === 'offline' ? 'Stratoview’s server cannot be reached' : 'CloudStack does not answer'}</h1>
-      <p>
-        Your sign-in is checked there before anything is shown. It is asked again every {PATIENCE / 1000} seconds, and
-        this page opens with the first answer.
-      </p>
-      <pre>
-        {error.message}
-        {error.status > 0 && `\nHTTP ${error.status}`}
-      </pre>
-      <Button variant="filled" loading={trying} onClick={() => void revalidate()}>
-        Try again
-      </Button>
-    </section>
+    <main className={classes.away}>
+      <section className={classes.broken} role="alert">
+        <h1>{error.code === 'offline' ? 'Stratoview’s server cannot be reached' : 'CloudStack does not answer'}</h1>
+        <p>
+          Your sign-in is checked there before anything is shown. It is asked again every {PATIENCE / 1000} seconds, and
+          this page opens with the first answer.
+        </p>
+        <pre>
+          {error.message}
+          {error.status > 0 && `\nHTTP ${error.status}`}
+        </pre>
+        <Button variant="filled" loading={trying} onClick={() => void revalidate()}>
+          Try again
+        </Button>
+      </section>
+    </main>
   )
 }

@@ -43,7 +43,7 @@ export function UserMenu() {
         color="gray"
         className={classes.user}
         aria-label={user.username}
-        rightSection={<IconChevronDown size={14} />}
+        rightSection={<IconChevronDown size={14} stroke={1.6} color="var(--sv-text-3)" />}
       >
         <span className={classes.initials} aria-hidden>
           {user.username.slice(0, 2).toUpperCase()}

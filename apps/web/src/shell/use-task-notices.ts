@@ -10,7 +10,7 @@ import { show } from './overlay.ts'
 /** One toast for one command; one for a whole batch, at its end, since twenty would bury the page. */
 export function noticeOf(
   batch: readonly Task[],
-): (Pick<Toast, 'tone' | 'title' | 'object' | 'text'> & { to?: string }) | undefined {
+): (Pick<Toast, 'tone' | 'title' | 'object' | 'text' | 'note'> & { to?: string }) | undefined {
   const [task] = batch
   if (task === undefined || batch.some(isOpen)) return undefined
   const failed = batch.filter(({ state }) => state !== 'done').length
@@ -22,9 +22,9 @@ export function noticeOf(
     const to = pathOfInstance(object.type, object.id)
     return { tone: found ? 'warn' : tone, title, object: object.name, text: words, to }
   }
-  const text =
+  const note =
     failed === 0 ? `All ${batch.length} done` : `${batch.length - failed} of ${batch.length} done, ${failed} failed`
-  return { tone, title: task.label, text }
+  return { tone, title: task.label, note }
 }
 
 /** Tells of every batch started in this browser when its last command has ended, also after a reload. */

@@ -73,16 +73,14 @@ function Confirmation({ question }: { question: Question }) {
         choices={choices}
         onChoose={(name, value) => setChoices({ ...choices, [name]: value })}
       />
-      <p className={classes.caution} role="status">
-        {old !== undefined && (
-          <>
-            <VerdictGlyph kind="warning" label="" />
-            <span>
-              <Worded>{old}</Worded>
-            </span>
-          </>
-        )}
-      </p>
+      {old !== undefined && (
+        <p className={classes.caution} role="alert">
+          <VerdictGlyph kind="warning" label="" />
+          <span>
+            <Worded>{old}</Worded>
+          </span>
+        </p>
+      )}
     </ConfirmModal>
   )
 }

@@ -12,6 +12,7 @@ import { toneOf } from '../../vm/cells/state.ts'
 import { useLiveConsoles, type RoutedConsole } from '../../vm/console/use-live.ts'
 import { servedQuery } from '../../vm/served.ts'
 import { useVerbs } from '../../vm/use-verbs.tsx'
+import stacked from '../../vm/list/stacked.module.css'
 import classes from './certificates.module.css'
 import type { Sending } from './sending.ts'
 
@@ -67,7 +68,7 @@ export function AfterPanel({ sending: { id, name } }: { sending: Sending }) {
       flush
       aside={<span role="status">{`${done} of ${rows.length} system VMs show it`}</span>}
     >
-      <table className={classes.served} aria-label="System VMs after the upload">
+      <table className={`${classes.served} ${stacked.stacked}`} aria-label="System VMs after the upload">
         <thead>
           <tr>
             <th scope="col">System VM</th>

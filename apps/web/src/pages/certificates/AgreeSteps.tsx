@@ -14,6 +14,8 @@ import { ask } from '../../vm/ask.ts'
 import { covers } from '../../vm/certificate-names.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { servedQuery } from '../../vm/served.ts'
+import { Worded } from '../../vm/Worded.tsx'
+import stacked from '../../vm/list/stacked.module.css'
 import classes from './certificates.module.css'
 import { CheckStep } from './CheckStep.tsx'
 import { domainTrouble, nameFor } from './pem/names.ts'
@@ -98,7 +100,7 @@ function SettingsStep({ settings, wanted, differ }: SettingsProps) {
   }
   return (
     <Step done={settings === undefined ? undefined : differ.length === 0} title="Make the settings agree">
-      <table className={classes.agree}>
+      <table className={`${classes.agree} ${stacked.stacked}`}>
         <thead>
           <tr>
             <th scope="col">Setting</th>
@@ -113,10 +115,10 @@ function SettingsStep({ settings, wanted, differ }: SettingsProps) {
                 <span className="sv-mono">{name}</span>
                 <small>{why[name]}</small>
               </th>
-              <td>
+              <td data-head="Now">
                 <bdi className="sv-mono">{settings === undefined ? 'not shown' : settings[name]?.value || 'empty'}</bdi>
               </td>
-              <td>
+              <td data-head="Wanted">
                 <bdi className="sv-mono">{wanted[name] || 'empty'}</bdi>
               </td>
             </tr>
@@ -205,7 +207,11 @@ function SystemVmsStep({ way, names }: { way: Way; names: Names }) {
         The port and the use of TLS are in what a system VM is told when it is started: a reboot is not enough, they
         have to be stopped and started, or destroyed so that CloudStack makes new ones.
       </p>
-      {waiting.length > 0 && <p>Not yet as it should be: {waiting.map(({ name }) => name).join(', ')}.</p>}
+      {waiting.length > 0 && (
+        <p>
+          Not yet as it should be: <Worded>{waiting.map(({ name }) => name).join(', ')}</Worded>.
+        </p>
+      )}
       <div className={classes.buttons}>
         <Button disabled={vms.length === 0} onClick={() => restart(vms)}>
           Stop and start {vms.length === 1 ? vms[0]?.name : `these ${vms.length}`}…

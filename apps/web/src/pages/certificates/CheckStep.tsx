@@ -57,8 +57,11 @@ export function CheckStep() {
             ? `It answers${data.secure ? ', with TLS.' : ', but without TLS.'}`
             : adviceFor(data.reach.why)}{' '}
           {data.reach.ok && (
-            <Link to={paths.console(data.vm.id, { kind: 'system-vm' })}>Open the console of {data.vm.name}</Link>
-          )}{' '}
+            <>
+              <Link to={paths.console(data.vm.id, { kind: 'system-vm' })}>Open the console of {data.vm.name}</Link>
+              {' · '}
+            </>
+          )}
           <Link to={paths.consoleCheck({ vm: data.vm.id })}>All of the check</Link>
         </p>
       )}

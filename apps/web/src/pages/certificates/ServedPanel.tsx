@@ -7,6 +7,7 @@ import { paths } from '../../paths.ts'
 import { absence, commonName, daysUntil, nearness, servedQuery, untilWords } from '../../vm/served.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import stacked from '../../vm/list/stacked.module.css'
 import classes from './certificates.module.css'
 
 /** What the world sees now: the certificate of each console proxy and secondary storage VM, soonest end first. */
@@ -26,9 +27,13 @@ export function ServedPanel() {
           Connecting to each system VM…
         </p>
       )}
-      {query.data?.length === 0 && <EmptyState>No system VM yet.</EmptyState>}
+      {query.data?.length === 0 && (
+        <div className={classes.inset}>
+          <EmptyState>No system VM yet.</EmptyState>
+        </div>
+      )}
       {rows.length > 0 && (
-        <table className={classes.served}>
+        <table className={`${classes.served} ${stacked.stacked}`}>
           <thead>
             <tr>
               <th scope="col">System VM</th>

@@ -121,7 +121,9 @@ function Footer({ material, checks, domain, onClear }: FooterProps) {
   const [asked, setAsked] = useState(false)
   const { arranged, reading } = material
   const parts = planOf(arranged, domain)
-  const fails = checks.filter(({ level }) => level === 'fail').length
+  const [fails = 0, warns = 0] = (['fail', 'warn'] as const).map(
+    (which) => checks.filter(({ level }) => level === which).length,
+  )
   const no = reasonNot(reading, fails, apis.has('uploadCustomCertificate'))
   const many = parts.length === 1 ? '1 certificate' : `${parts.length} certificates`
   const command = cmkOf(parts)
@@ -135,7 +137,7 @@ function Footer({ material, checks, domain, onClear }: FooterProps) {
   }
   return (
     <footer className={classes.footer}>
-      <p role="status">{no ?? 'Every check passed. Nothing has been sent yet.'}</p>
+      <p role="status">{no ?? `${passedWords(warns)} Nothing has been sent yet.`}</p>
       <Button variant="subtle" color="gray" onClick={onClear}>
         Cancel
       </Button>
@@ -162,6 +164,9 @@ function Footer({ material, checks, domain, onClear }: FooterProps) {
     </footer>
   )
 }
+
+const passedWords = (warns: number) =>
+  warns === 0 ? 'Every check passed.' : `No check fails, ${warns === 1 ? 'one warns' : `${warns} warn`}.`
 
 function reasonNot(reading: boolean, fails: number, may: boolean): string | undefined {
   if (!may) return 'Your role may not call uploadCustomCertificate: nothing can be sent.'

@@ -1,5 +1,5 @@
 import type { Run, RunAnswer, RunItem } from '@stratoview/bff/app'
-import { Panel, StateBadge, type StateBadgeProps } from '@stratoview/ui'
+import { Panel, StateBadge, VerdictGlyph, type VerdictKind } from '@stratoview/ui'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'react-router'
@@ -66,7 +66,7 @@ export function HostRun({ run }: { run: Run }) {
       <ul className={classes.moves} aria-label="What the run does">
         {data?.items.map((item) => (
           <li key={item.id}>
-            <StateBadge tone={badgeOf(item)[0]}>{badgeOf(item)[1]}</StateBadge>
+            <Standing item={item} />
             <code>{item.subject.name}</code>
             <span>{detailOf(item)}</span>
           </li>
@@ -76,12 +76,22 @@ export function HostRun({ run }: { run: Run }) {
   )
 }
 
-function badgeOf(item: RunItem): [StateBadgeProps['tone'], string] {
+function Standing({ item }: { item: RunItem }) {
+  const [kind, word] = standingOf(item)
+  return (
+    <span className={classes.standing} data-kind={kind}>
+      <VerdictGlyph kind={kind} label="" size={12} />
+      {word}
+    </span>
+  )
+}
+
+function standingOf(item: RunItem): [VerdictKind, string] {
   const ofHost = item.subject.type === 'host'
-  if (isActive(item)) return ['moving', ofHost ? 'empties' : 'moves']
-  if (item.step === 'waiting') return ['off', ofHost ? 'comes last' : 'waits']
-  if (item.step === 'done') return ['ok', ofHost ? 'empty' : 'moved']
-  return [item.step === 'failed' ? 'error' : 'unknown', item.step]
+  if (isActive(item)) return ['running', ofHost ? 'empties' : 'moves']
+  if (item.step === 'waiting') return ['never-ran', ofHost ? 'comes last' : 'waits']
+  if (item.step === 'done') return ['passing', ofHost ? 'empty' : 'moved']
+  return [item.step === 'failed' ? 'failing' : 'never-ran', item.step]
 }
 
 function detailOf({ step, subject, why, said, after, target, together }: RunItem): string | undefined {

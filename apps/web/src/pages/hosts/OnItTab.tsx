@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { counted } from '../../vm/words.ts'
 import { toneOf } from '../../vm/cells/state.ts'
+import stacked from '../../vm/list/stacked.module.css'
 import { EmptyProof } from './EmptyProof.tsx'
 import classes from './host.module.css'
 import { type Kind, type Loss, linesOf, lossesOf } from './on-host.ts'
@@ -45,7 +46,7 @@ export function OnItTab({ host, on }: { host: Host; on: Here }) {
       </Panel>
       <Panel title="On this host" aside={counted(count, 'VM')} flush>
         <div className={classes.wide}>
-          <table className={classes.table}>
+          <table className={`${classes.table} ${stacked.stacked}`}>
             <thead>
               <tr>
                 <th scope="col">Name</th>
@@ -65,10 +66,10 @@ export function OnItTab({ host, on }: { host: Host; on: Here }) {
                   <td>
                     <StateBadge tone={toneOf(vm.state)}>{vm.state}</StateBadge>
                   </td>
-                  <td>
+                  <td data-whole>
                     <bdi>{vm.what}</bdi>
                   </td>
-                  <td>
+                  <td data-whole>
                     <bdi>{vm.offering}</bdi>
                   </td>
                 </tr>
@@ -81,12 +82,13 @@ export function OnItTab({ host, on }: { host: Host; on: Here }) {
   )
 }
 
+/** Nothing of it has happened: red is for what has. */
 const glyphs = {
-  both: 'failing',
-  alone: 'failing',
-  zone: 'failing',
-  sessions: 'warning',
-  lb: 'warning',
+  both: 'warning',
+  alone: 'warning',
+  zone: 'warning',
+  sessions: 'never-ran',
+  lb: 'never-ran',
   covered: 'passing',
 } as const
 

@@ -59,7 +59,7 @@ export function StartBar({ host, moves, choices, limits, asking, mayMaintain, on
         </label>
         <Checkbox
           size="xs"
-          label="Then put it into maintenance"
+          label={inMaintenance(host) ? 'Then look whether it is empty' : 'Then put it into maintenance'}
           checked={limits.maintenance}
           disabled={!mayMaintain}
           description={mayMaintain ? undefined : 'Your role may not call prepareHostForMaintenance'}
@@ -78,6 +78,8 @@ export function StartBar({ host, moves, choices, limits, asking, mayMaintain, on
   )
 }
 
+const inMaintenance = ({ resourcestate = '' }: Host) => resourcestate.includes('Maintenance')
+
 const namesOf = (moves: readonly Move[]) => moves.map(({ vm }) => vm.name).join(', ')
 
 interface Last {
@@ -94,14 +96,20 @@ export function lastWords(host: Host, on: Here, { moves, choices, last, maintena
   const waiting = moves.filter(({ vm, why }) => why !== undefined && choices[vm.id] !== 'stay')
   const stay = staying.length > 0 && namesOf(staying)
   if (!maintenance) return `${host.name} stays in service${stay ? `, with ${stay} on it` : ''}.`
-  const state = host.resourcestate ?? ''
-  const becomes = /Maintenance/.test(state) ? `is in ${state} already` : 'goes into maintenance'
   return (
     <>
-      <b>
-        {host.name} {becomes}
-      </b>{' '}
-      once they have left, and is looked at for what is still on it.{' '}
+      {inMaintenance(host) ? (
+        <>
+          <b>
+            {host.name} is in {host.resourcestate} already:
+          </b>{' '}
+          once they have left, it is looked at for what is still on it.{' '}
+        </>
+      ) : (
+        <>
+          <b>{host.name} goes into maintenance</b> once they have left, and is looked at for what is still on it.{' '}
+        </>
+      )}
       {on.instances !== undefined &&
         on.instances > 0 &&
         `Its ${counted(on.instances, 'instance')} ${on.instances === 1 ? 'is' : 'are'} moved by the maintenance itself. `}

@@ -36,7 +36,8 @@ export function VerdictTabs({ view, counts, onChange, onOpen }: Props) {
       id,
       label: tabLabels[id],
       count: counts?.[id].toLocaleString('en'),
-      glyph: glyphs[id],
+      // Red is for what is there, not for what might be.
+      glyph: id === 'failing' && !counts?.failing ? 'passing' : glyphs[id],
       href: `${paths.routers()}?${writeView({ ...view, tab: id })}`,
     }))
   const views = saved.views.map(({ name, search }) => ({

@@ -73,7 +73,7 @@ function told(made: readonly Entry[]) {
   toastStore.show({
     tone: 'good',
     title: `Saved ${counted(made.length, 'setting')}`,
-    text:
+    note:
       later === 0
         ? undefined
         : `${which} ${later === 1 ? 'takes' : 'take'} effect after a restart of the management server.`,

@@ -39,7 +39,7 @@ export function CommandFields({ command, name, presets, problem, onChange, onRem
           onChange={(event) => onChange({ preset: event.currentTarget.value })}
         />
         {onRemove !== undefined && (
-          <ActionIcon variant="subtle" aria-label={`Remove ${name.toLowerCase()}`} onClick={onRemove}>
+          <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${name.toLowerCase()}`} onClick={onRemove}>
             <IconX size={14} aria-hidden />
           </ActionIcon>
         )}

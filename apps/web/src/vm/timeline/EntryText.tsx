@@ -10,7 +10,7 @@ export function EntryText({ text, objects }: { text: string; objects: Objects })
           piece
         ) : (
           // A text never changes its order, so the place is the key.
-          <Link key={index} to={piece.known.to} title={piece.id}>
+          <Link key={index} className="sv-word" to={piece.known.to} title={piece.id}>
             {piece.known.name}
           </Link>
         ),

@@ -16,8 +16,13 @@ const rowName = ({ name }: PlanItem) => name
 const accountKey = ({ account, domain }: AccountLine) => `${domain ?? ''}/${account}`
 const accountName = ({ account }: AccountLine) => account
 
-/** A restart needs no reason. */
-const withoutWhy = planColumns.filter(({ id }) => id !== 'why')
+/** A restart needs no reason, and when all are ready nothing is waited for: what is left has the room. */
+const narrowed = [true, false].map((why) =>
+  [true, false].map((unmet) => planColumns.filter(({ id }) => (why || id !== 'why') && (unmet || id !== 'unmet'))),
+)
+const columnsFor = (items: Plan['items']) =>
+  narrowed[items.some(({ why }) => why.length > 0) ? 0 : 1]?.[items.some(({ unmet }) => unmet.length > 0) ? 0 : 1] ??
+  planColumns
 
 type Shown = 'items' | 'left-out' | 'accounts'
 
@@ -30,9 +35,9 @@ export function PlanTable({ plan, loading, chosen }: Props) {
     setSelection(new Set())
   }
   const tabs = [
-    { id: 'items', label: 'To do', count: plan?.items.length ?? 0 },
-    { id: 'left-out', label: 'Left out', count: plan?.leftOut.length ?? 0 },
-    { id: 'accounts', label: 'Accounts', count: plan?.accounts.length ?? 0 },
+    { id: 'items', label: 'To do', count: plan?.items.length },
+    { id: 'left-out', label: 'Left out', count: plan?.leftOut.length },
+    { id: 'accounts', label: 'Accounts', count: plan?.accounts.length },
   ] as const
   const common = { rowKey, rowName, loading, card: PlanCard }
   const selected = (plan?.items ?? []).filter(({ id }) => selection.has(id))
@@ -49,7 +54,7 @@ export function PlanTable({ plan, loading, chosen }: Props) {
           <DataTable
             {...common}
             label="To do"
-            columns={(plan?.items ?? []).some(({ why }) => why.length > 0) ? planColumns : withoutWhy}
+            columns={columnsFor(plan?.items ?? [])}
             rows={plan?.items ?? []}
             pairing={pairing}
             selection={selection}

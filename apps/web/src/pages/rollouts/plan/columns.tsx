@@ -99,7 +99,8 @@ export const planColumns = inOrder<PlanItem>([
       ),
   },
   checks,
-  version,
+  // The reason names the version too, and needs the room.
+  { ...version, hideBelow: 1020 },
   {
     id: 'why',
     header: 'Why',
@@ -111,7 +112,7 @@ export const planColumns = inOrder<PlanItem>([
   {
     id: 'unmet',
     header: 'Waits for',
-    width: 104,
+    width: 96,
     value: ({ unmet }) => unmet.map(({ text }) => text).join(' '),
     cell: ({ unmet: [first, ...more] }) =>
       first && (
