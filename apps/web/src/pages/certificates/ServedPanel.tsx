@@ -21,7 +21,9 @@ export function ServedPanel() {
       flush
       aside={<Freshness at={query.dataUpdatedAt || undefined} onRefresh={() => void query.refetch()} />}
     >
-      <QueryTrouble query={query} title="What the system VMs serve could not be found out." />
+      <div className={classes.inset}>
+        <QueryTrouble query={query} title="What the system VMs serve could not be found out." />
+      </div>
       {query.isPending && query.error === null && (
         <p className={classes.inset} role="status">
           Connecting to each system VM…

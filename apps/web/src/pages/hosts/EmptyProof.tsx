@@ -11,7 +11,8 @@ export function EmptyProof({ host, on }: { host: Host; on: Here }) {
   const state = host.resourcestate ?? ''
   if (!/Maintenance/.test(state)) return null
   const { count, instances = 0, missing, asked } = on
-  const ago = `asked ${Math.max(0, Math.round((now - asked) / 1000))} s ago`
+  // The age ticks, and is not read out each time.
+  const ago = <span aria-live="off">asked {Math.max(0, Math.round((now - asked) / 1000))} s ago</span>
   const left = [count > 0 && counted(count, 'VM') + ' of its own', instances > 0 && counted(instances, 'instance')]
     .filter((part) => part !== false)
     .join(' and ')

@@ -12,13 +12,22 @@ import classes from './overview.module.css'
 const isNoise = ({ type, text }: TimelineEntry): boolean =>
   /^USER\.LOG|^ROUTER\.HEALTH\.CHECKS$/.test(type) || text.startsWith('Health checks failed')
 
+interface Props {
+  entries: readonly TimelineEntry[]
+  /** All of them have come: none is then none. */
+  told: boolean
+  objects: Objects
+}
+
 /** What has happened lately, one line an action. */
-export function LastHour({ entries, objects }: { entries: readonly TimelineEntry[]; objects: Objects }) {
+export function LastHour({ entries, told, objects }: Props) {
   const now = useServerNow(30)
   const recent = entries.filter((entry) => now - entry.at < 3_600_000 && !isNoise(entry)).slice(0, 8)
   return (
     <Panel title="Last hour" aside={<Link to={paths.activity()}>Activity</Link>}>
-      {recent.length === 0 && <p className={classes.none}>Nothing has happened in the last hour.</p>}
+      {recent.length === 0 && (
+        <p className={classes.none}>{told ? 'Nothing has happened in the last hour.' : 'Not known yet.'}</p>
+      )}
       <ol className={classes.recent}>
         {recent.map((entry) => (
           <li key={entry.key} title={entry.text}>

@@ -53,7 +53,7 @@ function Overview() {
         <div className={classes.right}>
           {apis.has('listAsyncJobs') && <RunningNow objects={objects} />}
           {cloud.systemVms !== undefined && <SystemVmsCard rows={cloud.systemVms} />}
-          {apis.has('listEvents') && <LastHour entries={seen.entries} objects={objects} />}
+          {apis.has('listEvents') && <LastHour entries={seen.entries} told={seen.told} objects={objects} />}
         </div>
       </div>
     </div>

@@ -31,6 +31,8 @@ const HALF_HOUR = 30 * 60_000
 export interface Seen {
   cloud: Cloud
   entries: TimelineEntry[]
+  /** All the lists of `entries` have come. */
+  told: boolean
   /** Nothing is known yet. */
   loading: boolean
   /** Every list that the role may see has come whole. */
@@ -113,6 +115,7 @@ export function useCloud(): Seen {
   return {
     cloud,
     entries,
+    told: [events, alerts].every((list) => !list.isEnabled || list.data !== undefined),
     loading: counted.some((list) => list.isPending),
     complete:
       counted.every((list) => list.data !== undefined) &&

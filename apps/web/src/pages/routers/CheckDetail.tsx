@@ -50,7 +50,9 @@ export function CheckDetail({ line, limits, zone, verbs }: DetailProps) {
           ) : (
             <ol>
               {stepsOf(meaning.todo).map((step) => (
-                <li key={step}>{step}</li>
+                <li key={step}>
+                  <Coded>{step}</Coded>
+                </li>
               ))}
             </ol>
           )}
@@ -64,6 +66,12 @@ export function CheckDetail({ line, limits, zone, verbs }: DetailProps) {
     </div>
   )
 }
+
+/** A command line and a path stand in the face of what is typed. */
+const CODE = /((?:\b[a-z]+ -\w )?\/(?:etc|root|var)(?:\/[\w.-]*\w)+)/
+
+const Coded = ({ children }: { children: string }) =>
+  children.split(CODE).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))
 
 function Limit({ line, limits, zone }: Pick<DetailProps, 'line' | 'limits' | 'zone'>) {
   const limit = limitOfCheck.get(line.result.checkname)

@@ -80,15 +80,18 @@ export function HealthTab({ router }: { router: Router }) {
         </div>
         {fresh.error && <Refused error={fresh.error} onRetry={() => fresh.mutate()} retrying={fresh.isPending} />}
         {!never && <QueryTrouble query={results} title="The health results could not be read." />}
-        <div className={classes.table}>
-          <CheckTable
-            lines={lines}
-            loading={may && results.isPending}
-            limits={limits}
-            zone={zone}
-            verbs={verbs.forRow(router)}
-          />
-        </div>
+        {/* Without an answer there is nothing to say about results. */}
+        {(results.data !== undefined || results.isPending || never) && (
+          <div className={classes.table}>
+            <CheckTable
+              lines={lines}
+              loading={may && results.isPending}
+              limits={limits}
+              zone={zone}
+              verbs={verbs.forRow(router)}
+            />
+          </div>
+        )}
       </section>
       <Aside router={router} limits={limits} zone={zone} />
     </div>
@@ -130,7 +133,7 @@ function FreshNote({ at, took }: { at: number; took: number }) {
   const ago = ageWords(new Date(at).toISOString(), now)
   return (
     <span className={classes.quiet} role="status">
-      Fresh run {ago}, answered in {(took / 1000).toFixed(1)} s
+      Fresh run <span aria-live="off">{ago}</span>, answered in {(took / 1000).toFixed(1)} s
     </span>
   )
 }

@@ -37,7 +37,7 @@ export function VerdictTabs({ view, counts, onChange, onOpen }: Props) {
       label: tabLabels[id],
       count: counts?.[id].toLocaleString('en'),
       // Red is for what is there, not for what might be.
-      glyph: id === 'failing' && !counts?.failing ? 'passing' : glyphs[id],
+      glyph: id === 'failing' && !counts?.failing ? (counts ? 'passing' : 'never-ran') : glyphs[id],
       href: `${paths.routers()}?${writeView({ ...view, tab: id })}`,
     }))
   const views = saved.views.map(({ name, search }) => ({

@@ -1,7 +1,6 @@
 import type { Run } from '@stratoview/bff/app'
 import { ConfirmModal } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { counted } from '../../../vm/words.ts'
 import { order } from '../../../vm/rollouts/api.ts'
 import { KeyFields, useKeys } from '../../../vm/rollouts/keys.tsx'
 
@@ -14,11 +13,11 @@ export function AbortDialog({ run, onClose }: { run: Run; onClose: () => void })
       opened
       danger
       title="Abort this run?"
-      lead={`${counted(waiting, 'waiting one')} ${waiting === 1 ? 'is' : 'are'} left as they are.`}
+      lead={waiting === 1 ? 'The one that waits is left as it is.' : `The ${waiting} that wait are left as they are.`}
       consequence={
         active === 0
           ? 'Nothing is under way now. An aborted run cannot be resumed.'
-          : `${counted(active, 'one')} under way ${active === 1 ? 'is' : 'are'} finished first. An aborted run cannot be resumed.`
+          : `What is under way (${active}) is finished first. An aborted run cannot be resumed.`
       }
       verb="Abort the run"
       keep="Go on"
@@ -37,8 +36,8 @@ export function ResumeDialog({ run, onClose }: { run: Run; onClose: () => void }
     <ConfirmModal
       opened
       title="Resume this run?"
-      lead={`${counted(waiting, 'waiting one')} ${waiting === 1 ? 'comes' : 'come'} next.`}
-      consequence={run.standing?.text}
+      lead={waiting === 1 ? 'The one that waits comes next.' : `The ${waiting} that wait come next.`}
+      consequence={run.standing && `${run.standing.text.replace(/\.$/, '')}.`}
       blocked={keys.missing}
       verb="Resume the run"
       keep="Not yet"

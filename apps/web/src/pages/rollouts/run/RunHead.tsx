@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import type { Run, RunItem } from '@stratoview/bff/app'
 import { downloadText, StateBadge, toCsv } from '@stratoview/ui'
 import { IconDownload, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { type FocusEvent, useEffect, useMemo, useRef } from 'react'
 import { useServerNow } from '../../../clock.ts'
 import { whenText } from '../../../vm/cells/age.ts'
 import { ProgressCells } from '../ProgressCells.tsx'
-import { aboutText, doneWords, isActive, spanText, stateWords } from '../../../vm/rollouts/words.ts'
+import { aboutText, doneWords, isActive, settledOf, spanText, stateWords, totalOf } from '../../../vm/rollouts/words.ts'
 import { columnsOf } from './columns.tsx'
 import { progressWords, toneOf } from './item-words.ts'
 import classes from './run.module.css'
@@ -28,7 +28,7 @@ export function RunHead({ run, items, busy, onPause, onResume, onAbort }: Props)
   const created = new Date(run.created).toISOString()
   const now = useServerNow(30)
   return (
-    <header className={classes.head}>
+    <header className={classes.head} {...useKeptFocus(run.state)}>
       <h1>
         <bdi>{run.title}</bdi>
       </h1>
@@ -68,6 +68,21 @@ export function RunHead({ run, items, busy, onPause, onResume, onAbort }: Props)
       </Button>
     </header>
   )
+}
+
+/** A button that its own press takes away leaves the focus to its neighbour. */
+function useKeptFocus(state: Run['state']) {
+  const head = useRef<HTMLElement>(null)
+  const within = useRef(false)
+  useEffect(() => {
+    if (within.current && document.activeElement === document.body) head.current?.querySelector('button')?.focus()
+  }, [state])
+  return {
+    ref: head,
+    onFocus: () => void (within.current = true),
+    // Nothing takes over the focus of a button that is gone.
+    onBlur: ({ relatedTarget }: FocusEvent) => void (within.current = relatedTarget === null),
+  }
 }
 
 const iso = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString())
@@ -119,6 +134,9 @@ export function RunProgress({
   ]
   return (
     <div className={classes.progress}>
+      <span role="status" className="sv-hidden">
+        {tenthsText(run)}
+      </span>
       <ProgressCells
         cells={cells}
         label={progressWords(run, done)}
@@ -141,6 +159,12 @@ export function RunProgress({
       </div>
     </div>
   )
+}
+
+/** For who hears the page: a word at each tenth, and not at each item of a thousand. */
+function tenthsText(run: Run): string {
+  const tenths = Math.floor((settledOf(run) / Math.max(1, totalOf(run))) * 10)
+  return tenths === 0 || run.state === 'ended' ? '' : `${tenths}0 % of the run is behind it`
 }
 
 const nameOf = (item: RunItem | undefined) =>
