@@ -159,6 +159,13 @@ test('a refused change starts again what it stopped; on VMware it grows while it
   const messages = page.getByRole('region', { name: 'Messages' })
   await expect(messages).toContainText('No change in the scripts checksum', LONG)
 
+  // One that is too old for it is named, since CloudStack would not.
+  await page.goto('/infrastructure/routers?q=vpc-data')
+  const old = await choose(page, 'r-915-VM', 'Restart network…')
+  await old.getByRole('radio', { name: 'Live patch' }).check()
+  await expect(old.getByRole('alert')).toContainText('Too old for it: r-915-VM (4.11.3)')
+  await old.getByRole('button', { name: 'Keep it' }).click()
+
   // A VPC's routers are patched by its restart: scripts are new afterwards, the template is as old as before.
   await page.goto('/infrastructure/routers?q=vpc-core')
   await expect(row(page, 'r-734-VM')).toContainText('upgrade due')

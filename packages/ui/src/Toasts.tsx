@@ -32,7 +32,7 @@ function One({ toast }: { toast: Toast }) {
         <div>
           <b>{toast.title}</b> {toast.object && <code>{toast.object}</code>}
         </div>
-        {toast.note}
+        {toast.note && <div>{toast.note}</div>}
         {toast.text && <code className={classes.text}>{toast.text}</code>}
         {link && (
           <a

@@ -33,14 +33,19 @@ export function openTerminal(parent: HTMLElement, text: string, mostRows: number
   terminal.open(parent)
   // Keys go on to the page: Tab must not end here.
   terminal.textarea?.setAttribute('tabindex', '-1')
-  const resize = () => {
+  let width = 0
+  // Written anew for each width: a narrower terminal cuts the line its cursor is on, and keeps it cut.
+  const draw = () => {
     const cols = Math.max(20, fit.proposeDimensions()?.cols ?? 80)
+    if (cols === width) return
+    width = cols
     const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / cols)), 0)
+    terminal.reset()
     terminal.resize(cols, Math.max(1, Math.min(mostRows, rows)))
+    terminal.write(lines.join('\n'), () => terminal.scrollToTop())
   }
-  resize()
-  terminal.write(lines.join('\n'), () => terminal.scrollToTop())
-  const sizes = new ResizeObserver(resize)
+  draw()
+  const sizes = new ResizeObserver(draw)
   sizes.observe(parent)
   const schemes = new MutationObserver(() => (terminal.options.theme = themeOf(parent)))
   schemes.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] })

@@ -1,6 +1,6 @@
 import type { Plan, PlanItem } from '@stratoview/bff/app'
 import { BulkBar, DataTable, EmptyState, TabBar } from '@stratoview/ui'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { type AccountLine, accountColumns, leftOutColumns, pairing, PlanCard, planColumns } from './columns.tsx'
 import classes from './plan.module.css'
 import type { Chosen } from './use-form.ts'
@@ -16,13 +16,11 @@ const rowName = ({ name }: PlanItem) => name
 const accountKey = ({ account, domain }: AccountLine) => `${domain ?? ''}/${account}`
 const accountName = ({ account }: AccountLine) => account
 
-/** A restart needs no reason, and when all are ready nothing is waited for: what is left has the room. */
-const narrowed = [true, false].map((why) =>
-  [true, false].map((unmet) => planColumns.filter(({ id }) => (why || id !== 'why') && (unmet || id !== 'unmet'))),
-)
-const columnsFor = (items: Plan['items']) =>
-  narrowed[items.some(({ why }) => why.length > 0) ? 0 : 1]?.[items.some(({ unmet }) => unmet.length > 0) ? 0 : 1] ??
-  planColumns
+/** A restart needs no reason, and where all are ready nothing is waited for: what is left has the room. */
+function columnsFor(items: Plan['items']) {
+  const told = { why: items.some(({ why }) => why.length > 0), unmet: items.some(({ unmet }) => unmet.length > 0) }
+  return planColumns.filter(({ id }) => (id === 'why' || id === 'unmet' ? told[id] : true))
+}
 
 type Shown = 'items' | 'left-out' | 'accounts'
 
@@ -34,6 +32,7 @@ export function PlanTable({ plan, loading, chosen }: Props) {
     chosen.leaveOut(ids)
     setSelection(new Set())
   }
+  const columns = useMemo(() => columnsFor(plan?.items ?? []), [plan])
   const tabs = [
     { id: 'items', label: 'To do', count: plan?.items.length },
     { id: 'left-out', label: 'Left out', count: plan?.leftOut.length },
@@ -54,7 +53,7 @@ export function PlanTable({ plan, loading, chosen }: Props) {
           <DataTable
             {...common}
             label="To do"
-            columns={columnsFor(plan?.items ?? [])}
+            columns={columns}
             rows={plan?.items ?? []}
             pairing={pairing}
             selection={selection}
