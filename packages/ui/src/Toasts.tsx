@@ -4,7 +4,7 @@ import { toastStore, type Toast } from './toast-store.ts'
 import classes from './toasts.module.css'
 import { VerdictGlyph } from './VerdictGlyph.tsx'
 
-const glyphs = { good: 'passing', fail: 'failing', info: 'never-ran' } as const
+const glyphs = { good: 'passing', fail: 'failing', warn: 'warning', info: 'never-ran' } as const
 /** ms */
 const stay = 5000
 

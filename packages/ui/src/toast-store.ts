@@ -1,7 +1,7 @@
 /** What a toast says; the object in mono, then the server's words. */
 export interface Toast {
   id: string
-  tone: 'good' | 'fail' | 'info'
+  tone: 'good' | 'fail' | 'warn' | 'info'
   /** "Restarted", "Could not stop" */
   title: string
   /** "r-640-VM" */

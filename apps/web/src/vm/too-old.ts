@@ -1,6 +1,6 @@
 import type { Call } from '../jobs-store.ts'
 import type { Facts, VmRow } from './action.ts'
-import { listed } from './action.ts'
+import { listed } from './words.ts'
 import { servedBy } from './pairs.ts'
 
 /** Templates before this one have not what a live patch needs in them (documentation of 4.17, upgrading). */
