@@ -96,7 +96,7 @@ for (const name of Object.keys(addresses) as (keyof typeof paths)[]) {
 }
 
 for (const width of [390, 760, 1180]) {
-  test(`no page is wider than a window of ${width}`, async ({ page, cloud }) => {
+  test(`no page is larger than a window of ${width}`, async ({ page, cloud }) => {
     await page.setViewportSize({ width, height: 844 })
     const wanted = [
       'overview',
@@ -120,8 +120,12 @@ for (const width of [390, 760, 1180]) {
       for (const address of await addresses[name](cloud)) {
         await page.goto(address)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-        expect(wide, address).toBeLessThanOrEqual(width)
+        const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+          const { scrollWidth, scrollHeight } = document.documentElement
+          return { scrollWidth, scrollHeight }
+        })
+        expect(scrollWidth, address).toBeLessThanOrEqual(width)
+        expect(scrollHeight, address).toBeLessThanOrEqual(844)
       }
     }
   })

@@ -1,6 +1,6 @@
 import { HintLayer, Toasts, useFocusReturn } from '@stratoview/ui'
-import { Suspense, lazy, useEffect } from 'react'
-import { Outlet, useSearchParams } from 'react-router'
+import { Suspense, lazy, useEffect, useRef } from 'react'
+import { Outlet, useLocation, useSearchParams } from 'react-router'
 import { useJobWatch } from '../jobs.ts'
 import { openTasks } from '../jobs-store.ts'
 import { useSession } from '../session.ts'
@@ -39,7 +39,7 @@ export function AppShell() {
       </a>
       {!bare && <Rail />}
       {!bare && <TopBar />}
-      <main id="page" className={classes.page} tabIndex={-1}>
+      <main ref={usePageFocus()} id="page" className={classes.page} tabIndex={-1}>
         <ReachBanner />
         <Outlet />
       </main>
@@ -50,6 +50,19 @@ export function AppShell() {
       </Suspense>
     </div>
   )
+}
+
+/** Whoever goes to another page by something that went with the one before reads on in the page, and not at the top of the frame. */
+function usePageFocus() {
+  const page = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current !== pathname && document.activeElement === document.body)
+      page.current?.focus({ preventScroll: true })
+    before.current = pathname
+  }, [pathname])
+  return page
 }
 
 function Overlays() {
