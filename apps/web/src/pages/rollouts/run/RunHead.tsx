@@ -80,8 +80,9 @@ function useKeptFocus(state: Run['state']) {
   return {
     ref: head,
     onFocus: () => void (within.current = true),
-    // Nothing takes over the focus of a button that is gone.
-    onBlur: ({ relatedTarget }: FocusEvent) => void (within.current = relatedTarget === null),
+    // Nothing takes over the focus of a button that is gone, and a dialog only lends it.
+    onBlur: ({ relatedTarget }: FocusEvent) =>
+      void (within.current = relatedTarget === null || relatedTarget.closest('[role="dialog"]') !== null),
   }
 }
 
