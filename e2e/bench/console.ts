@@ -1,13 +1,14 @@
 // The console relay beside a direct TCP connection and websockify, in one run: speed, latency, processor, memory.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { greet, measure, overTcp, overWebSocket, units, type Speed, type Wire } from './console-load.ts'
 import { median } from './load.ts'
+import { family, memoryOf, processorSeconds } from './process.ts'
 import { signIn, startBff, startSimulator } from './servers.ts'
 
 /** The first is for warming up. */
@@ -16,7 +17,6 @@ const idle = 500
 /** Sessions opened at once. */
 const together = 10
 const world = 'fleet1200-consoles'
-const tick = 100
 
 interface Ports {
   tcp: number
@@ -97,20 +97,7 @@ async function startRelay(at: number, endpoint: number, files?: { cert: string; 
   return { open, pid: bff.pid, end }
 }
 
-/** A process and its children: websockify has one a session. */
-const family = (pid: number): number[] => [
-  pid,
-  ...(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []).map(Number).flatMap(family),
-]
 const sum = (values: number[]) => values.reduce((all, one) => all + one, 0)
-/** Processor seconds. */
-const cpuOf = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / tick
-}
-/** Proportional set size, KiB. */
-const memoryOf = (pid: number): number =>
-  Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1])
 
 const perGiB = (seconds: number, chunks: number) => (seconds * 16_384) / chunks
 
@@ -119,8 +106,9 @@ async function compare({ open, pid }: Way, direct: () => Promise<Wire>): Promise
   const speed = await measure(plain)
   plain.close()
   const wire = await open()
+  // Websockify has a process a session.
   const marks: number[] = []
-  const own = await measure(wire, () => marks.push(pid ? sum(family(pid).map(cpuOf)) : 0))
+  const own = await measure(wire, () => marks.push(pid ? sum(family(pid).map(processorSeconds)) : 0))
   wire.close()
   const [before = 0, between = 0, after = 0] = marks
   return { direct: speed, own, cpuDown: perGiB(between - before, units.down), cpuUp: perGiB(after - between, units.up) }

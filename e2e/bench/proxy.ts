@@ -10,7 +10,7 @@ import { login, signIn, startBff, startSimulator } from './servers.ts'
  * A management server that needs `ms` for every answer, as a real one does. What the simulator said to a command once
  * is said again, so that the waiting costs no processor time of its own.
  */
-async function slowed(simulator: string, ms: number) {
+async function slowed(simulator: string, ms: number): Promise<Disposable & { url: string }> {
   const said = new Map<string, { status: number; cookies: string[]; body: Buffer }>()
   const ask = async (url: string, method: string, headers: Record<string, string>, body: Buffer) => {
     const answer = await fetch(`${simulator}${url}`, {
@@ -36,11 +36,12 @@ async function slowed(simulator: string, ms: number) {
     response.end(answer.body)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, [Symbol.dispose]: () => void server.close() }
 }
 
 /** The least there can be between two HTTP connections in Node: what any BFF must cost on this machine. */
-function startBare(port: number, to: string) {
+async function startBare(port: number, to: string): Promise<Disposable> {
   const script = `
     const { Agent, createServer, request } = require('node:http')
     const agent = new Agent({ keepAlive: true })
@@ -51,7 +52,9 @@ function startBare(port: number, to: string) {
         said.pipe(answer)
       }))
     }).listen(${port}, '127.0.0.1')`
-  return spawn('node', ['-e', script], { stdio: 'inherit' })
+  const child = spawn('node', ['-e', script], { stdio: 'inherit' })
+  await once(child, 'spawn')
+  return { [Symbol.dispose]: () => void child.kill() }
 }
 
 interface Calls {
@@ -92,10 +95,10 @@ export async function proxyBench(): Promise<string[]> {
   const lines: string[] = []
   await using simulator = await startSimulator(4192)
   for (const wait of [0, 10]) {
-    const upstream = wait === 0 ? { url: simulator.url, close() {} } : await slowed(simulator.url, wait)
+    using slow = wait > 0 ? await slowed(simulator.url, wait) : undefined
+    const upstream = slow ?? simulator
     await using bff = await startBff(4191, upstream.url)
-    const proxy = startBare(4193, upstream.url)
-    await once(proxy, 'spawn')
+    using _ = await startBare(4193, upstream.url)
     const all = await calls(upstream.url, bff.url, 'http://127.0.0.1:4193')
     const alone = await compare(all, wait === 0 ? 1000 : 200, 1)
     const many = await compare(all, 2000, 16)
@@ -107,8 +110,6 @@ export async function proxyBench(): Promise<string[]> {
       `| BFF before ${server}: added p50 | ${ms(alone.added)} | ≤ 1 ms | ${beside} |`,
       `| BFF before ${server}: throughput, 16 at a time | ${many.ratio.toFixed(2)} × | ≥ 0.8 × | ${besideRate} |`,
     )
-    upstream.close()
-    proxy.kill()
   }
   return lines
 }

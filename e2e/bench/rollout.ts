@@ -1,5 +1,5 @@
 // A run over 5,000 routers while it works, and its page beside it: first rows, what a poll costs, scrolling, tabs.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempDisposableSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -115,8 +115,8 @@ async function firstAnswer(bff: string, run: string): Promise<{ sent: number; ho
 
 export async function rolloutBench(): Promise<string[]> {
   await using simulator = await startSimulator(4194, { SIM_ROUTERS: String(routers) })
-  const dataDir = mkdtempSync(join(tmpdir(), 'stratoview-bench-'))
-  await using bff = await startBff(4193, simulator.url, { DATA_DIR: dataDir })
+  using data = mkdtempDisposableSync(join(tmpdir(), 'stratoview-bench-'))
+  await using bff = await startBff(4193, simulator.url, { DATA_DIR: data.path })
   const run = await startRun(bff.url)
   const rest = hurry(simulator.url)
   const browser = await launch()
@@ -143,7 +143,6 @@ export async function rolloutBench(): Promise<string[]> {
   const busy = loadavg()[0]?.toFixed(1)
   await browser.close()
   rest()
-  rmSync(dataDir, { recursive: true, force: true })
   return [
     `| a run of 5,000 routers, 50 at a time: first rows of its page | ${median(opened).toFixed(0)} ms | < 1 s | from navigation, browser warm; the answer is ${sent.toFixed(0)} kB packed, ${holds.toFixed(0)} kB unpacked; load of the machine ${busy} |`,
     `| long tasks over 50 ms while it is watched for 30 s | ${polled.tasks.length}${longest(polled.tasks)} | 0 | ${median(changed)} routers change from one answer to the next, ${changed.length} answers; simulator, BFF and database on the same two cores |`,

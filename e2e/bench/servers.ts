@@ -6,7 +6,7 @@ const cwd = fileURLToPath(new URL('../..', import.meta.url))
 
 interface Running extends AsyncDisposable {
   readonly url: string
-  readonly pid: number | undefined
+  readonly pid: number
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -25,12 +25,15 @@ async function start(script: string, url: string, probe: string, env: Record<str
   const ended = once(child, 'exit')
   const until = Date.now() + 30_000
   while (!(await answers(`${url}${probe}`))) {
-    if (child.exitCode !== null || Date.now() > until) throw new Error(`${script} did not start`)
+    if (child.exitCode !== null || Date.now() > until) {
+      child.kill()
+      throw new Error(`${script} did not start`)
+    }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {
     url,
-    pid: child.pid,
+    pid: child.pid!,
     async [Symbol.asyncDispose]() {
       child.kill()
       await ended

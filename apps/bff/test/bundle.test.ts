@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net'
@@ -119,7 +119,9 @@ describe('a bundle that is all right', () => {
       createTlsServer({ cert: certificate, key: certificateKey }, (_, answer) => void answer.end(bytes)) as Server,
     )
     const url = `https://localhost:${port}/userdata/u/a.zip`
-    const file = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'ca.pem')
+    const dir = mkdtempSync(join(tmpdir(), 'stratoview-bundle-'))
+    cleanups.push(() => rmSync(dir, { recursive: true }))
+    const file = join(dir, 'ca.pem')
     writeFileSync(file, authority)
     const local = { cloudstackUrl: 'http://127.0.0.1:1/client/api' }
     const trusting = start(made(url).fetch, { ...local, consoleCaFile: file })

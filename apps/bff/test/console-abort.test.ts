@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { dice, NoVnc, place, settle } from './console.ts'
+import { NoVnc, place, settle } from './console.ts'
+import { dice } from './rollout/dice.ts'
 
 // Thousands of moments, each settled by itself: long on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
@@ -10,7 +11,7 @@ test.each([
   ['a proxy that overlooks hasty answers', { race: true }],
 ])('40 browsers gone at random points of the handshake leave no proxy spinning: %s', async (_, traits) => {
   const { view, vms, clock, control } = await place(traits)
-  const random = dice(40)
+  const { next: random } = dice(40)
   for (let count = 0; count < 40; count += 1) {
     const novnc = new NoVnc(Math.floor(random() * 7))
     const { socket } = await view({ virtualmachineid: vms[count % vms.length]!.id, takeover: true }, novnc)

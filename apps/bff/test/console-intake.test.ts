@@ -4,8 +4,9 @@ import { createServer, connect, type AddressInfo, type Server } from 'node:net'
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls'
 import { afterEach, expect, test } from 'vitest'
 import { Intake } from '../src/console/intake.ts'
-import { dice, settle } from './console.ts'
+import { settle } from './console.ts'
 import { authority, certificate, certificateKey } from './console-certificates.ts'
+import { dice } from './rollout/dice.ts'
 
 const hash = (parts: readonly Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest('hex')
 const KiB = 1024
@@ -27,7 +28,7 @@ function read(intake: Intake, bytes: Buffer): boolean {
 }
 
 test('whatever is held, paused or read, nothing is lost, moved or written over', async () => {
-  const random = dice(7)
+  const { next: random } = dice(7)
   const intake = new Intake()
   const sizes = [1, 100, 4 * KiB, 16 * KiB, 16 * KiB, 16 * KiB, 64 * KiB]
   const came: Buffer[] = []
@@ -107,7 +108,7 @@ test.each(['TCP', 'TLS'])('eight MB over %s come whole, though the reader pauses
   const intake = new Intake()
   const to = { host: '127.0.0.1', port, onread: intake.onread }
   const socket = way === 'TCP' ? connect(to) : connectTls({ ...to, servername: 'console.test', ca: authority })
-  const random = dice(8)
+  const { next: random } = dice(8)
   const parts: Buffer[] = []
   const ended = once(socket, 'close')
   intake.take((bytes) => {

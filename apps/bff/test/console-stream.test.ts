@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, expect, test } from 'vitest'
 import type { Relay } from '../src/console/relay.ts'
-import { dice } from './console.ts'
 import { hangUp, novncAt, proxyOf, relayTo } from './console-wire.ts'
+import { dice } from './rollout/dice.ts'
 
 afterEach(hangUp)
 
@@ -16,7 +16,7 @@ test.each([
   async (_, tls) => {
     const picture = randomBytes(24 * 1024 * 1024)
     const proxy = await proxyOf(picture, tls)
-    const random = dice(4)
+    const { next: random } = dice(4)
     const hash = createHash('sha256')
     const came = Promise.withResolvers<void>()
     let bytes = 0
@@ -71,7 +71,7 @@ test('a thousand sessions over the network, killed anywhere or closed, leave no 
   }
   const proxy = await proxyOf(Buffer.alloc(5_000, 7))
   const { url, server, relays, gone } = await relayTo(proxy.port)
-  const random = dice(1_000)
+  const { next: random } = dice(1_000)
   const known: WeakRef<Relay>[] = []
   const some = async (count: number) => {
     const ended = gone() + count

@@ -9,8 +9,9 @@ import { overNetwork } from '../src/console/connect.ts'
 import { Relay } from '../src/console/relay.ts'
 import { createTrust } from '../src/console/trust.ts'
 import { acceptUpgrades } from '../src/console/upgrade.ts'
-import { ask, dice, encodings, pixelFormat, version } from './console.ts'
+import { ask, encodings, pixelFormat, version } from './console.ts'
 import { authority, certificate, certificateKey } from './console-certificates.ts'
+import { dice } from './rollout/dice.ts'
 
 const servers: Server[] = []
 const browsers = new Set<WebSocket>()
@@ -42,7 +43,7 @@ export async function proxyOf(picture: Buffer, tls = false) {
   /** Handshakes that were left before the third message. */
   let unfinished = 0
   sockets.on('connection', (ws) => {
-    const random = dice(3)
+    const { next: random } = dice(3)
     const steps = [version, Buffer.of(1, 2), Buffer.alloc(4), init]
     const sizes = [1, 200, 5_000, 16_384, 65_536, 120_000]
     let messages = 0

@@ -11,17 +11,6 @@ export const settle = async () => {
   for (let turn = 0; turn < 4; turn += 1) await new Promise((done) => setImmediate(done))
 }
 
-/** The same numbers every time (mulberry32). */
-export function dice(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** A clock that a test moves. */
 export class HandClock implements Clock {
   #now = 0
