@@ -47,6 +47,10 @@ test.describe('signing in', () => {
     await expect(rail.getByRole('link', { name: 'Virtual routers' })).toBeVisible()
     await expect(rail.getByRole('link', { name: 'System VMs' })).toHaveCount(0)
     await expect(rail.getByRole('link', { name: 'My instances' })).toHaveCount(0)
+    // Whoever follows another's link is told where he is, and what his role lacks.
+    await page.goto('/infrastructure/hosts')
+    await expect(page.getByRole('heading', { level: 1, name: 'Hosts' })).toBeVisible()
+    await expect(page.getByText('Your role may not list hosts (listHosts).')).toBeVisible()
   })
 
   test('with a second factor: a wrong code costs neither name nor password', async ({ page, cloud }) => {

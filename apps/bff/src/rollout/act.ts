@@ -2,7 +2,7 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import * as z from 'zod'
 import { haltOn, troubleOf } from './cloud.ts'
 import { unmet } from './conditions.ts'
-import { backInLine, enter, fail, mayBegin, type Hold } from './context.ts'
+import { backInLine, enter, fail, mayBegin, needless, type Hold } from './context.ts'
 import { needsNoAct, nowhereToGo } from './evacuate.ts'
 import { checkHealth, factsOf, look, minesOf, type Vm } from './look.ts'
 import { methods } from './methods.ts'
@@ -44,12 +44,22 @@ export async function begin(hold: Hold, item: ItemRecord): Promise<void> {
   // What was so when its turn came may not be so after the checks.
   const place = await look(cloud, item.own.place)
   const mine = minesOf(item, place)
+  if (isUpToDate(item, mine)) return passOver(hold, item, mine)
   const reason = item.subject.type === 'host' ? undefined : unmet(run.method, mine, place)?.text
   const why = reason ?? (run.method === 'migrate' ? await nowhereToGo(hold, item) : undefined)
   if (why !== undefined) return holdBack(hold, item, why)
   // The checks may have taken us past the hours.
   if (!mayBegin(hold)) return backInLine(hold, item)
   await act(hold, item, mine)
+}
+
+/** Somebody else has upgraded it since the plan: another run, or an operator. Each would be an outage for nothing. */
+const isUpToDate = ({ own, attempt }: ItemRecord, mine: readonly Vm[]) =>
+  attempt === 1 && own.flagged === true && mine.length > 0 && !mine.some(({ outdated }) => outdated)
+
+async function passOver(hold: Hold, item: ItemRecord, mine: readonly Vm[]): Promise<void> {
+  item.after = mine.map(factsOf)
+  await needless(hold, item, 'done', 'It had been upgraded already when its turn came')
 }
 
 /** Why its health, or that of the other router of its pair, forbids it. */

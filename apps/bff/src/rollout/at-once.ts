@@ -3,7 +3,9 @@ import { CloudStackError } from '@stratoview/api-client/error'
 import { haltOn, troubleOf } from './cloud.ts'
 import { enter, fail, type Hold } from './context.ts'
 import { pooled } from '../pool.ts'
+import { holdBack } from './act.ts'
 import type { ItemRecord } from './record.ts'
+import { rest } from './schedule.ts'
 
 /** Jobs asked for at the same time. */
 const inFlight = 20
@@ -15,6 +17,8 @@ export async function allAtOnce(hold: Hold): Promise<void> {
   const { run, cloud, items } = hold
   const group = run.own.group!
   const waiting = [...items.values()].filter(({ step }) => step === 'waiting')
+  const taken = await hold.claim(waiting)
+  if (taken.size > 0) return waitForAll(hold, waiting, taken)
   for (const item of waiting) {
     item.started ??= cloud.date()
     item.own.begun = run.own.ran
@@ -37,6 +41,13 @@ export async function allAtOnce(hold: Hold): Promise<void> {
   } catch (error) {
     await notAsked(hold, waiting, error)
   }
+}
+
+/** The command knows no exceptions: while another run is at work on one of them, all wait. */
+async function waitForAll(hold: Hold, waiting: readonly ItemRecord[], taken: ReadonlyMap<ItemRecord, string>) {
+  hold.release()
+  for (const item of waiting) item.own.held = hold.run.own.ran + rest
+  for (const [item, why] of taken) await holdBack(hold, item, why)
 }
 
 /** The answer names jobs, not routers (recorded: `upgradeRouterTemplate.zone`): each job says whose it is. */

@@ -1,7 +1,8 @@
 import type { Log } from '../log.ts'
 import type { Cloud } from './cloud.ts'
-import { count, isOver, type ItemRecord, type RunRecord } from './record.ts'
-import type { Change, Held, Store } from './store.ts'
+import { placeKey } from './look-all.ts'
+import { count, isActive, isOver, type ItemRecord, type RunRecord } from './record.ts'
+import type { Change, Claimant, Held, Store } from './store.ts'
 import type { RunEvent } from './types.ts'
 import { isOpen } from './window.ts'
 
@@ -15,6 +16,10 @@ export interface Hold {
   /** How long it has been since this was last asked, by that clock; undefined the first time. */
   elapsed(): number | undefined
   readonly log: Log
+  /** Takes the places of these items for this run; returns those whose place another run has, and why they wait. */
+  claim(items: readonly ItemRecord[]): Promise<Map<ItemRecord, string>>
+  /** Of the places that were claimed only those at which something is under way are kept, from the next `save` on. */
+  release(): void
   /** Notes something for the log of the run; it is written with the next `save`. */
   say(level: RunEvent['level'], text: string, about?: ItemRecord, said?: string): void
   /** Writes the run with these items and all that was said, in one piece. Throws Lost when another drives it by now. */
@@ -25,6 +30,7 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
   const { run, epoch } = held
   const items = new Map(held.items.map((item) => [item.id, item]))
   let events: RunEvent[] = []
+  let claimed: readonly string[] = []
   let asked: number | undefined
   // One after the other: two writes on their way at once could overtake each other.
   let last: Promise<void> = Promise.resolve()
@@ -38,6 +44,28 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
       const before = asked
       asked = now()
       return before === undefined ? undefined : asked - before
+    },
+    async claim(wanted) {
+      claimed = [...new Set(wanted.map(({ own }) => placeKey(own.place)))]
+      const asking = last.then(() => store.claim(run.id, epoch, claimed))
+      // Whoever asked hears of it when it fails; what is written after it fails by itself.
+      last = asking.then(
+        () => undefined,
+        () => undefined,
+      )
+      const others = await asking
+      claimed = claimed.filter((place) => !others.has(place))
+      // Whose run stands still may keep its place for days; who works there gives it up.
+      if ([...others.values()].some(({ state }) => state !== 'paused')) delete run.own.stuck
+      return new Map(
+        wanted.flatMap((item) => {
+          const other = others.get(placeKey(item.own.place))
+          return other ? [[item, atWork(run, other)] as const] : []
+        }),
+      )
+    },
+    release() {
+      claimed = []
     },
     say(level, text, about, said) {
       run.rev += 1
@@ -56,12 +84,21 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
       run.counts = count(items.values())
       run.remainingMs = remaining(run, items.values())
       for (const item of changed) item.rev = run.rev
-      const change: Change = structuredClone({ run, items: changed, events, orders })
+      const active = [...items.values()].filter(isActive).map(({ own }) => placeKey(own.place))
+      const claims = [...new Set([...claimed, ...active])]
+      const change: Change = structuredClone({ run, items: changed, events, orders, claims })
       events = []
       last = last.then(() => store.commit(run.id, epoch, change))
       return last
     },
   }
+}
+
+/** Another account's run isn't named: who waits may not see it. */
+function atWork({ owner }: RunRecord, other: Claimant): string {
+  const ours = owner.account === other.owner.account && owner.domainid === other.owner.domainid
+  const which = ours ? `Another run, “${other.title}”,` : 'Another run'
+  return other.state === 'paused' ? `${which} is paused in the middle of it` : `${which} is at work on it`
 }
 
 /**
@@ -123,5 +160,14 @@ export async function fail(hold: Hold, item: ItemRecord, why: string, said?: str
   enter(hold, item, 'failed', why)
   hold.run.own.failures += 1
   hold.say('error', `${item.subject.name} failed: ${why}`, item, said)
+  await hold.save([item])
+}
+
+/** Nothing need be done to it. It took no time of ours, so nothing is to be learnt from it. */
+export async function needless(hold: Hold, item: ItemRecord, step: 'done' | 'skipped', why: string): Promise<void> {
+  delete item.started
+  delete hold.run.own.stuck
+  enter(hold, item, step, why)
+  hold.say('info', `${item.subject.name}: ${why}`, item)
   await hold.save([item])
 }

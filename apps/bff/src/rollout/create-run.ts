@@ -113,12 +113,12 @@ function itemOf(id: string, of: readonly PlanItem[], order: number, plan: Plan, 
       ...(partner && { partner: `router:${pair.id}` }),
       pair: pair !== undefined,
       ...(plan.kind === 'upgrade' && { due: of.filter((vm) => vm.flag || vm.picked).map((vm) => vm.id) }),
+      ...(plan.kind === 'upgrade' && of.some((vm) => vm.flag) && { flagged: true as const }),
       ...(hypervisor && { hypervisor }),
     },
   }
 }
 
-/** A system VM and an internal load balancer stand for themselves alone. */
 /** The other one is told of when both have their turn, one by one: with two that lead or none it isn't known which is first. */
 function pairOf(pair: NonNullable<PlanItem['pair']>, { method, items }: Plan): RunItem['pair'] {
   const { redundantstate } = pair
@@ -128,6 +128,7 @@ function pairOf(pair: NonNullable<PlanItem['pair']>, { method, items }: Plan): R
   return { redundantstate, ...(clear && { other: other.name }) }
 }
 
+/** A system VM and an internal load balancer stand for themselves alone. */
 const placeOf = ({ type, network, id }: PlanItem): Place =>
   type !== 'router' || !network ? { by: type, id } : { by: network.type, id: network.id }
 

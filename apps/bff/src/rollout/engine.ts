@@ -125,7 +125,11 @@ async function beginNext(hold: Hold): Promise<void> {
   const choice = choose(run, items, next, places)
   for (const item of next) item.own.later = choice.later.includes(item)
   for (const { item, why } of choice.hold) await holdBack(hold, item, why)
-  await pooled(choice.begin, inFlight, (item) => begin(hold, item).catch(haltUnlessOurs), isHalt)
+  // Whoever only asks for health checks is in nobody's way.
+  const taken = run.method === 'check' ? new Map<ItemRecord, string>() : await hold.claim(choice.begin)
+  for (const [item, why] of taken) await holdBack(hold, item, why)
+  const ours = choice.begin.filter((item) => !taken.has(item))
+  await pooled(ours, inFlight, (item) => begin(hold, item).catch(haltUnlessOurs), isHalt).finally(hold.release)
 }
 
 /** A pair may have changed over while it waited. True when it has. */

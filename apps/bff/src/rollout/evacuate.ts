@@ -1,7 +1,7 @@
 import type { HostForMigration } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { troubleOf, type Cloud } from './cloud.ts'
-import { enter, type Hold } from './context.ts'
+import { enter, needless, type Hold } from './context.ts'
 import { factsOf, look, minesOf, ofProjectsToo, type Vm } from './look.ts'
 import type { ItemRecord, RunRecord } from './record.ts'
 
@@ -20,12 +20,7 @@ export async function needsNoAct(hold: Hold, item: ItemRecord): Promise<boolean>
   const why = hasLeft(hold.run, mine)
   if (why === undefined) return false
   item.after = mine.map(factsOf)
-  // It took no time of ours: nothing is to be learnt from it.
-  delete item.started
-  delete hold.run.own.stuck
-  enter(hold, item, mine[0]?.state === 'Running' ? 'done' : 'skipped', why)
-  hold.say('info', `${item.subject.name}: ${why}`, item)
-  await hold.save([item])
+  await needless(hold, item, mine[0]?.state === 'Running' ? 'done' : 'skipped', why)
   return true
 }
 

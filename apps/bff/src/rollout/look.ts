@@ -11,13 +11,22 @@ export interface Vm extends VmFacts {
   type: PlanItem['type']
   hostcontrolstate?: string
   redundant: boolean
+  /** The server says that it requires an upgrade. */
+  outdated: boolean
   /** The unfinished job working on it. */
   jobid?: string
 }
 
 export function vmOf(row: Router | SystemVm, type: Vm['type'] = 'router'): Vm {
   const router = type === 'router' ? (row as Router) : undefined
-  const pick: Vm = { type, id: row.id, name: row.name, state: row.state, redundant: router?.isredundantrouter === true }
+  const pick: Vm = {
+    type,
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    redundant: router?.isredundantrouter === true,
+    outdated: router?.requiresupgrade === true,
+  }
   const more = {
     version: row.version,
     softwareversion: router?.softwareversion,

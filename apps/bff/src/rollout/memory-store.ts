@@ -15,12 +15,15 @@ const copy = <T>(value: T): T => structuredClone(value)
 /** A store of one process: for tests of the engine, where a database would only cost time. */
 export function memoryStore(): Store {
   const runs = new Map<string, Kept>()
+  /** Who has a place: its run, by cloud and place. */
+  const claims = new Map<string, string>()
   let seq = 0
-  const write = (kept: Kept, { run, items = [], events = [], orders = [] }: Change) => {
+  const write = (kept: Kept, { run, items = [], events = [], orders = [], claims: has = [] }: Change) => {
     kept.run = copy(run)
     for (const item of items) kept.items.set(item.id, copy(item))
     kept.events.push(...copy(events))
     kept.orders = kept.orders.filter((one) => !orders.includes(one.seq))
+    for (const [place, by] of claims) if (by === run.id && !has.includes(place)) claims.delete(place)
   }
   const of = (cloud: string) => [...runs.values()].filter(({ run }) => run.own.cloud === cloud)
   const itemsOf = (kept?: Kept) => [...(kept?.items.values() ?? [])].toSorted((a, b) => a.own.order - b.own.order)
@@ -56,6 +59,15 @@ export function memoryStore(): Store {
       const kept = runs.get(id)
       if (!kept || kept.epoch !== epoch) throw new Lost()
       write(kept, change)
+    },
+    async claim(id, epoch, places) {
+      if (runs.get(id)?.epoch !== epoch) throw new Lost()
+      for (const place of places) if (!claims.has(place)) claims.set(place, id)
+      const others = places.flatMap((place) => {
+        const by = claims.get(place)
+        return by === id ? [] : [[place, copy(runs.get(by ?? '')!.run)] as const]
+      })
+      return new Map(others)
     },
     samples: async (cloud) =>
       of(cloud).flatMap(({ run, items }) => [...items.values()].flatMap((item) => sampleOf(run, item) ?? [])),

@@ -34,6 +34,18 @@ export const steps: readonly Step[] = [
       jsonb_build_object('by', 'selection', 'count', jsonb_array_length(doc->'scope'->'ids')))
       WHERE doc->'scope'->'ids' IS NOT NULL`,
   ],
+  // Of all runs one alone is at work at a place; those that are at work have theirs.
+  [
+    `CREATE TABLE stratoview.claim (
+      cloud text NOT NULL, place text NOT NULL, run uuid NOT NULL REFERENCES stratoview.run ON DELETE CASCADE,
+      PRIMARY KEY (cloud, place))`,
+    `CREATE INDEX claim_run ON stratoview.claim (run)`,
+    `INSERT INTO stratoview.claim (cloud, place, run)
+      SELECT cloud, concat_ws(':', item.doc->'own'->'place'->>'by', item.doc->'own'->'place'->>'id'), run.id
+      FROM stratoview.item JOIN stratoview.run ON run.id = item.run
+      WHERE run.state <> 'ended' AND item.doc->>'step' IN ('checking', 'intent', 'acting', 'settling', 'proving')
+      ON CONFLICT DO NOTHING`,
+  ],
 ]
 
 /** The database has been used by a newer Stratoview: this one doesn't know what is in it. */

@@ -35,6 +35,8 @@ export interface ItemRecord extends RunItem {
     pair: boolean
     /** Which of its routers an upgrade is for: on the version of before they have failed. */
     due?: string[]
+    /** That is so because the server said that it requires an upgrade. */
+    flagged?: true
     /** Only when all others are done. */
     last?: true
     hypervisor?: string

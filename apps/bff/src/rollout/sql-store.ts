@@ -20,8 +20,18 @@ const createSql = `INSERT INTO stratoview.run (id, state, doc, cloud, created)
 const commitSql = `WITH held AS (
     UPDATE stratoview.run SET state = $2, doc = $3::jsonb WHERE id = $1 AND epoch = $6 RETURNING id
   ), items AS (${itemsIn}), events AS (${eventsIn}),
-  done AS (DELETE FROM stratoview.run_order USING held WHERE run_order.run = held.id AND run_order.seq = ANY ($7::bigint[]))
+  done AS (DELETE FROM stratoview.run_order USING held WHERE run_order.run = held.id AND run_order.seq = ANY ($7::bigint[])),
+  free AS (DELETE FROM stratoview.claim USING held WHERE claim.run = held.id AND claim.place <> ALL ($8::text[]))
   SELECT id FROM held`
+
+/** In their order, so that of two runs that want the same ones the first to come has all. */
+const claimSql = `WITH held AS (SELECT id, cloud FROM stratoview.run WHERE id = $1 AND epoch = $2),
+  mine AS (INSERT INTO stratoview.claim (cloud, place, run)
+    SELECT cloud, place, id FROM held, unnest($3::text[]) place ORDER BY place ON CONFLICT DO NOTHING)
+  SELECT id FROM held`
+
+const claimedSql = `SELECT claim.place, run.id, run.doc FROM stratoview.claim JOIN stratoview.run ON run.id = claim.run
+  WHERE claim.cloud = (SELECT cloud FROM stratoview.run WHERE id = $1) AND claim.place = ANY ($2::text[])`
 
 const dueSql = `SELECT id FROM stratoview.run WHERE cloud = $1 AND (
     state IN ('running', 'aborting')
@@ -38,10 +48,21 @@ interface Doc<T> {
 /** `schema`: the newest step this instance knows. What a newer one has changed isn't ours to drive. */
 export function sqlStore({ query }: Database, schema = steps.length): Store {
   const docs = async <T>(sql: string, params: unknown[]) => (await query<Doc<T>>(sql, params)).map(({ doc }) => doc)
-  const commit = async (id: string, epoch: number, { run, items = [], events = [], orders = [] }: Change) => {
+  const commit = async (
+    id: string,
+    epoch: number,
+    { run, items = [], events = [], orders = [], claims = [] }: Change,
+  ) => {
     const texts = [run, items, events].map((part) => JSON.stringify(part))
-    const held = await query(commitSql, [id, run.state, ...texts, epoch, orders])
+    const held = await query(commitSql, [id, run.state, ...texts, epoch, orders, claims])
     if (held.length === 0) throw new Lost()
+  }
+  const claim: Store['claim'] = async (id, epoch, places) => {
+    if ((await query(claimSql, [id, epoch, places])).length === 0) throw new Lost()
+    const rows = await query<Doc<RunRecord> & { place: string; id: string }>(claimedSql, [id, places])
+    // Another had one when we asked for it, and had given it up when we asked who.
+    if (rows.length < new Set(places).size) return claim(id, epoch, places)
+    return new Map(rows.filter((row) => row.id !== id).map(({ place, doc }) => [place, doc]))
   }
   return {
     async create(change) {
@@ -89,6 +110,7 @@ export function sqlStore({ query }: Database, schema = steps.length): Store {
       return { run: row.doc, items, epoch: row.epoch }
     },
     commit,
+    claim,
     async samples(cloud) {
       const rows = await query<{ run: RunRecord; item: ItemRecord }>(
         `SELECT run.doc AS run, item.doc AS item FROM stratoview.item JOIN stratoview.run ON run.id = item.run

@@ -8,6 +8,8 @@ export interface Change {
   events?: readonly RunEvent[]
   /** Orders that this carries out. */
   orders?: readonly number[]
+  /** The places at which it is at work (`placeKey`): it gives up the others. */
+  claims?: readonly string[]
 }
 
 export interface Held {
@@ -16,6 +18,9 @@ export interface Held {
   /** Grows with every take: who holds a smaller one has lost the run. */
   epoch: number
 }
+
+/** The run that is at work at a place. */
+export type Claimant = Pick<RunRecord, 'title' | 'state' | 'owner'>
 
 /** Somebody else drives this run by now: whatever we were about to write is not true any more. */
 export class Lost extends Error {}
@@ -38,6 +43,11 @@ export interface Store {
   take(id: string): Promise<Held | undefined>
   /** Throws Lost when another has taken the run since. */
   commit(id: string, epoch: number, change: Change): Promise<void>
+  /**
+   * Takes places of its cloud for a run, those that no other run has: two runs are never at work at one place. It has them
+   * until a commit without them. Returns the places it could not have. Throws Lost like `commit`.
+   */
+  claim(id: string, epoch: number, places: readonly string[]): Promise<Map<string, Claimant>>
   /** Figures of what was done here lately. */
   samples(cloud: string): Promise<Sample[]>
 }

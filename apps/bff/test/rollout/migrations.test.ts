@@ -64,6 +64,8 @@ describe.each(databases)('the schema %s', (_, open) => {
     const first = steps.slice(0, 1)
     await Promise.all([migrate(ours, first), migrate(others, first), migrate(ours, first)])
     expect(await versions()).toEqual([1])
+    // The first release claimed no places; the code of today, which plays it here, would miss the table.
+    await ours.query('CREATE TABLE stratoview.claim (cloud text, place text, run uuid, PRIMARY KEY (cloud, place))')
 
     // A router whose job hangs: only patience, which documents of before don't have, ends that.
     const cloud = await cloudy('calm-1', 4)
@@ -78,8 +80,14 @@ describe.each(databases)('the schema %s', (_, open) => {
     expect(acting).toHaveLength(2)
     expect((await before.run(id))!.options).not.toHaveProperty('patience')
 
+    await ours.query('DROP TABLE stratoview.claim')
     await Promise.all([migrate(ours, newer), migrate(others, newer)])
     expect(await versions()).toEqual(numbers(newer.length))
+    // What it is at work on is its own in the new way, too.
+    const claims = await ours.query<{ place: string }>('SELECT place FROM stratoview.claim WHERE run = $1', [id])
+    expect(claims.map(({ place }) => place).toSorted()).toEqual(
+      acting.map(({ own: { place } }) => `${place.by}:${place.id}`).toSorted(),
+    )
     // The older instance has lost it, and gets it no more.
     cloud.pass(2_000)
     await expect(old.next()).rejects.toBeInstanceOf(Lost)

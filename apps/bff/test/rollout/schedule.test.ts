@@ -33,6 +33,7 @@ const vm = (n: number, redundantstate?: string, state = 'Running'): Vm => ({
   name: `r-${n}-VM`,
   state,
   redundant: redundantstate !== undefined,
+  outdated: false,
   ...(redundantstate !== undefined && { redundantstate }),
 })
 const pairItems = (n: number, network: number, more: Partial<ItemRecord>[] = [{}, {}]) =>

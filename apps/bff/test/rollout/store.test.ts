@@ -64,6 +64,25 @@ describe.each<[string, () => Store]>([
     expect((await store.run(id))!.title).toBe('kept')
   })
 
+  test('has its places to itself until it gives them up; who lost it takes none', async () => {
+    const [cloud, store] = [await cloudy('calm-1', 3), make()]
+    const ids = [await started(cloud, store, request), await started(cloud, store, request)] as const
+    const [first, second] = [(await store.take(ids[0]))!, (await store.take(ids[1]))!]
+    const claim = (n: 0 | 1, ...places: string[]) => store.claim(ids[n], [first, second][n]!.epoch, places)
+    const [a, b, c] = ['a', 'b', 'c'].map((place) => `network:${place}-${ids[0]}`) as [string, string, string]
+    expect(await claim(0, a, b)).toEqual(new Map())
+    const refused = await claim(1, b, c)
+    expect([...refused.keys()]).toEqual([b])
+    expect(refused.get(b)).toMatchObject({ title: first.run.title, state: 'running', owner: first.run.owner })
+    // Its own it may ask for again.
+    expect(await claim(0, a)).toEqual(new Map())
+    expect([...(await claim(0, c)).keys()]).toEqual([c])
+    await store.commit(ids[0], first.epoch, { run: first.run, claims: [a] })
+    expect([...(await claim(1, a, b, c)).keys()]).toEqual([a])
+    await store.take(ids[0])
+    await expect(claim(0, a)).rejects.toBeInstanceOf(Lost)
+  })
+
   test('keeps orders until they are carried out, in one piece with what they changed', async () => {
     const [cloud, store] = [await cloudy('calm-1', 3), make()]
     const id = await started(cloud, store, request)

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { counted } from '../../vm/words.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { momentText } from '../../vm/cells/age.ts'
 import { memoryLoad, percent } from '../../vm/moving/fit.ts'
 import { monoProperty } from '../../vm/tabs/properties.ts'
@@ -26,7 +27,7 @@ export default function HostPage() {
   const query = useHostQuery(id)
   const { one, gone, last } = useOne(id, query, (data) => data.host[0])
   const to = (part: string) => paths.host(id, part)
-  if (!apis.has('listHosts')) return <EmptyState>Your role may not list hosts (listHosts).</EmptyState>
+  if (!apis.has('listHosts')) return <Denied title="Hosts">Your role may not list hosts (listHosts).</Denied>
   if (one !== undefined) {
     return (
       <>

@@ -1,10 +1,10 @@
-import { EmptyState } from '@stratoview/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { FLEET_ROUTERS, FLEET_SYSTEM_VMS, fleetRouters, fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { hostsQuery } from '../../vm/hosts.ts'
 import { FactCard } from '../../vm/list/FactCard.tsx'
 import { queryListing } from '../../vm/list/listing.ts'
@@ -35,7 +35,7 @@ export default function HostsPage() {
     refetchInterval: paceOf(FLEET_SYSTEM_VMS),
   }).data?.rows
   const rows = useMemo(() => hostRows(hosts.data ?? [], routers, systemVms), [hosts.data, routers, systemVms])
-  if (!may) return <EmptyState>Your role may not list hosts (listHosts). Ask an administrator for it.</EmptyState>
+  if (!may) return <Denied title="Hosts">Your role may not list hosts (listHosts). Ask an administrator for it.</Denied>
   return (
     <ListPage
       id="hosts"

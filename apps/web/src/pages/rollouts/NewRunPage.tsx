@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { useTitle } from '../../use-title.ts'
 import { Crumbs } from '../../vm/Crumbs.tsx'
+import { Denied } from '../../vm/Denied.tsx'
 import { planQuery } from '../../vm/rollouts/api.ts'
 import { customersCsv } from './plan/customers.ts'
 import { LimitFields, MethodFields } from './plan/HowFields.tsx'
@@ -27,7 +28,7 @@ const StartDialog = lazy(async () => ({ default: (await import('../../vm/rollout
 export default function NewRunPage() {
   const { apis } = useSession()
   useTitle('Plan a run')
-  if (!apis.has('listRouters')) return <EmptyState>Your role may not list routers (listRouters).</EmptyState>
+  if (!apis.has('listRouters')) return <Denied title="Plan a run">Your role may not list routers (listRouters).</Denied>
   return <Planner />
 }
 

@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { useTitle } from '../../use-title.ts'
 import { counted } from '../../vm/words.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { PointDialog } from './PointDialog.tsx'
 import { RegisterDialog } from './RegisterDialog.tsx'
@@ -23,7 +24,11 @@ export default function TemplatesPage() {
   const [dialog, setDialog] = useState<'register' | Standing>()
   useTitle('System VM templates')
   if (!apis.has('listTemplates') || !apis.has('listClusters'))
-    return <EmptyState>Your role may not list templates and clusters (listTemplates, listClusters).</EmptyState>
+    return (
+      <Denied title="System VM templates">
+        Your role may not list templates and clusters (listTemplates, listClusters).
+      </Denied>
+    )
   return (
     <div className={classes.page}>
       <header className={page.head}>
