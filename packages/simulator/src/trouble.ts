@@ -11,7 +11,7 @@ export const troubles = {
   'comes-back-unhealthy': 'a router whose disk_space_check.py fails after its next start, and from then on',
   'job-hangs': 'whatever job is started on this object stays pending for ever, and nothing happens to the object',
   'host-goes-down':
-    'a router whose host goes down while it starts: the job ends with 530, and two minutes later HA starts on another host what was on this one',
+    'a router whose host goes down while it, or its successor, starts, or while it is live-patched: what starts stays Stopped, and two minutes later HA starts elsewhere what ran there',
   'job-fails': 'whatever job is started on this object ends with errorcode 530',
   'failing-disk': 'disk_space_check.py answers FAILED, also when fresh checks are run',
   'failing-dhcp': 'dhcp_check.py answers FAILED, also when fresh checks are run',

@@ -1,4 +1,4 @@
-import type { Router, Volume } from '@stratoview/api-client'
+import type { Host, Router, Volume } from '@stratoview/api-client'
 import { Clock } from './clock.ts'
 import { hash, Random } from './random.ts'
 import { emptyTables, type Tables } from './tables.ts'
@@ -39,6 +39,8 @@ export class World {
   readonly removed = new Set<string>()
   /** Whether console proxies that start now are told to use TLS: settings the management server read when it started. */
   consoleTls = false
+  /** A host goes Down now; HA needs so many ms to be sure of it. Given by whoever makes the world, as it moves everything in it. */
+  hostFails: (host: Host, suspicion: number) => void = () => undefined
   #number = 0
   readonly #mark: number
 

@@ -3,6 +3,7 @@ import { newKeys, setKeys } from './commands/keys.ts'
 import { Faults } from './fault.ts'
 import { scheduleCapacityScan } from './lifecycle/capacity.ts'
 import { scheduleChecks } from './lifecycle/health.ts'
+import { hostDown } from './lifecycle/host-down.ts'
 import { seed } from './seed/index.ts'
 import { World } from './world.ts'
 
@@ -67,6 +68,7 @@ export class Worlds {
   #create(name: string): Place {
     const { epoch, routers } = this.#options
     const world = new World({ name, epoch, routers })
+    world.hostFails = (host, suspicion) => hostDown(world, host, suspicion)
     seed(world)
     giveKeys(world)
     scheduleChecks(world)

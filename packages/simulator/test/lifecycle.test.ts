@@ -92,6 +92,72 @@ describe('routers', () => {
     expect([primary.redundantstate, backup.redundantstate]).toEqual(['BACKUP', 'PRIMARY'])
   })
 
+  it('its host goes down while the successor starts: the old router goes on, and the next restart clears up', async () => {
+    const client = await operator()
+    const router = lonely(client)
+    const { routers, hosts } = client.world.tables
+    const ofNetwork = () => routers.filter((one) => one.guestnetworkid === router.guestnetworkid && !one.vpcid)
+    client.world.troubles.set(router.id, 'host-goes-down')
+    const ask = await job(client, 'restartNetwork', { id: router.guestnetworkid, cleanup: true })
+    client.pass(20_000)
+    const { jobstatus, jobresult } = await ask()
+    expect(jobstatus).toBe(2)
+    expect((jobresult as { errortext: string }).errortext).toMatch(
+      /^Resource \[Host:\d+\] is unreachable: Host \d+: Unable to start r-\d+-VM$/,
+    )
+    expect(hosts.filter(({ state }) => state === 'Down')).toHaveLength(1)
+    client.pass(300_000)
+    expect(ofNetwork().map(({ state }) => state)).toEqual(['Running', 'Stopped'])
+    expect(ofNetwork()[0]!.id).toBe(router.id)
+    const again = await job(client, 'restartNetwork', { id: router.guestnetworkid, cleanup: true })
+    client.pass(30_000)
+    expect((await again()).jobstatus).toBe(1)
+    expect(ofNetwork().map(({ state, id }) => [state, id === router.id])).toEqual([['Running', false]])
+  })
+
+  it('of a pair the BACKUP goes before its successor comes: when that can’t start, the PRIMARY is left alone', async () => {
+    const client = await operator()
+    const backup = need(
+      client.world.tables.routers,
+      (one) => one.redundantstate === 'BACKUP' && one.vpcid !== undefined && !client.world.troubles.has(one.id),
+    )
+    const ofVpc = () => client.world.tables.routers.filter(({ vpcid }) => vpcid === backup.vpcid)
+    const primary = need(ofVpc(), (one) => one !== backup)
+    client.world.troubles.set(primary.id, 'host-goes-down')
+    const ask = await job(client, 'restartVPC', { id: backup.vpcid, cleanup: true })
+    client.pass(60_000)
+    expect((await ask()).jobstatus).toBe(2)
+    expect(ofVpc().map(({ state, redundantstate }) => `${state} ${redundantstate}`)).toEqual([
+      'Running PRIMARY',
+      'Stopped UNKNOWN',
+    ])
+    expect(ofVpc()[0]!.id).toBe(primary.id)
+  })
+
+  it('a host that goes down under a live patch: a network’s job fails, a VPC’s says nothing of it', async () => {
+    for (const kind of ['network', 'vpc'] as const) {
+      const client = await operator()
+      const router = need(
+        client.world.tables.routers,
+        (one) =>
+          !one.isredundantrouter &&
+          (one.vpcid !== undefined) === (kind === 'vpc') &&
+          one.state === 'Running' &&
+          one.account !== undefined &&
+          !client.world.troubles.has(one.id),
+      )
+      client.world.troubles.set(router.id, 'host-goes-down')
+      const [command, id] = kind === 'vpc' ? ['restartVPC', router.vpcid] : ['restartNetwork', router.guestnetworkid]
+      const ask = await job(client, command!, { id, livepatch: true })
+      client.pass(20_000)
+      const failed = { jobstatus: 2, jobresult: { errorcode: 530, errortext: 'Failed to restart network' } }
+      expect(await ask()).toMatchObject(kind === 'vpc' ? { jobstatus: 1 } : failed)
+      expect(router).toMatchObject({ state: 'Running', hostcontrolstate: 'Offline' })
+      client.pass(180_000)
+      expect(router).toMatchObject({ state: 'Running', hostcontrolstate: 'Enabled' })
+    }
+  })
+
   it('a restart with cleanup ends a quarrel of two backups and an upgrade that was due', async () => {
     const client = await operator()
     const quarrel = troubled(client, 'both-backup')

@@ -135,6 +135,7 @@ async function notStarted(hold: Hold, item: ItemRecord, error: unknown): Promise
     haltOn(error)
   }
   item.own.unsure = { since: hold.run.own.ran, looks: 0 }
+  item.own.unclear = (item.own.unclear ?? 0) + 1
   const said = error instanceof CloudStackError ? error.message : undefined
   hold.say('warning', `${item.subject.name}: no clear answer; CloudStack is asked what became of it`, item, said)
   await hold.save([item])

@@ -10,6 +10,10 @@ import { rest } from './schedule.ts'
 /** Jobs asked for at the same time. */
 const inFlight = 20
 
+/** Who is told so often and never answers is not told again. */
+export const mostUnclear = 5
+export const unclearTooOften = `CloudStack gave no clear answer to it, ${mostUnclear} times`
+
 const notPicked = 'CloudStack’s command did not pick it'
 
 /** CloudStack's own command: one call, and every router it picks goes down at the same moment, both of a pair too. */
@@ -77,6 +81,7 @@ async function notAsked(hold: Hold, waiting: readonly ItemRecord[], error: unkno
     return
   }
   if (trouble === 'keys' || trouble === 'rights') await backToWaiting(hold, waiting)
+  else hold.run.own.group!.unclear = (hold.run.own.group!.unclear ?? 0) + 1
   haltOn(error)
 }
 
@@ -93,12 +98,14 @@ async function backToWaiting(hold: Hold, items: readonly ItemRecord[]): Promise<
 export async function passedOver(hold: Hold, item: ItemRecord): Promise<void> {
   const all = [...hold.items.values()]
   const heard = all.some(({ step }) => step !== 'intent' && step !== 'waiting' && step !== 'skipped')
+  const intents = all.filter(({ step }) => step === 'intent')
+  if (!heard && (hold.run.own.group!.unclear ?? 0) >= mostUnclear) {
+    for (const one of intents) await fail(hold, one, unclearTooOften)
+    return
+  }
   if (!heard) {
     hold.say('info', 'CloudStack never heard of it; asked again')
-    return backToWaiting(
-      hold,
-      all.filter(({ step }) => step === 'intent'),
-    )
+    return backToWaiting(hold, intents)
   }
   enter(hold, item, 'skipped', notPicked)
   await hold.save([item])

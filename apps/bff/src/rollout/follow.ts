@@ -2,9 +2,8 @@ import type { AsyncJob } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { timeOf } from '@stratoview/api-client/health'
 import { isForbidden } from '../error.ts'
-import { act } from './act.ts'
-import { passedOver } from './at-once.ts'
-import { backInLine, enter, fail, mayBegin, outOfPatience, type Hold } from './context.ts'
+import { mostUnclear, passedOver, unclearTooOften } from './at-once.ts'
+import { backInLine, enter, fail, outOfPatience, type Hold } from './context.ts'
 import { isMaintained, landed, notEmpty } from './evacuate.ts'
 import { factsOf, look, minesOf, serves, type Vm } from './look.ts'
 import { methods } from './methods.ts'
@@ -21,7 +20,7 @@ const slack = 2_000
 
 /**
  * We were about to act, or acted and got no clear answer. What is true? A job on it, an event of it, or a change in the
- * VMs says that CloudStack took it. Only when it has been asked long enough and knows nothing is it asked again.
+ * VMs says that CloudStack took it. Only when it has been asked long enough and knows nothing has nothing been done.
  */
 export async function resolve(hold: Hold, item: ItemRecord, place: readonly Vm[]): Promise<void> {
   const job = await jobOf(hold, item)
@@ -40,9 +39,10 @@ export async function resolve(hold: Hold, item: ItemRecord, place: readonly Vm[]
   if (unsure.looks < enoughLooks || hold.run.own.ran - unsure.since < grace) return hold.save([item])
   delete item.own.unsure
   if (hold.run.method === 'all-at-once') return passedOver(hold, item)
-  if (!mayBegin(hold)) return backInLine(hold, item)
+  if ((item.own.unclear ?? 0) >= mostUnclear) return fail(hold, item, unclearTooOften)
+  // Its turn comes again with all that is asked before one: the other router of its pair may be down by now.
   hold.say('info', `${item.subject.name}: CloudStack never heard of it; asked again`, item)
-  await act(hold, item, minesOf(item, place))
+  await backInLine(hold, item)
 }
 
 /** It is being worked on, by a job we don't know the id of. */
@@ -169,7 +169,9 @@ function unsettled({ run }: Hold, item: ItemRecord, place: readonly Vm[]): strin
   const before = item.before ?? []
   if (methods[run.method].replaces && place.some(({ id }) => before.some((old) => old.id === id)))
     return 'A router from before is still there'
-  if (mine.length < before.length) return `Of ${before.length} routers ${mine.length} are there`
+  // What an earlier attempt left switched off has no successor.
+  const many = before.filter(({ state }) => state !== 'Stopped').length
+  if (mine.length < many) return `Of ${many} routers ${mine.length} are there`
   const down = mine.find(({ state }) => state !== 'Running')
   if (down) return `${down.name} is ${down.state}`
   const lost = mine.find(({ hostcontrolstate }) => hostcontrolstate === 'Offline')

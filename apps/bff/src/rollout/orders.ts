@@ -58,7 +58,8 @@ function retry(hold: Hold, item: ItemRecord, { by }: Order): boolean {
   item.attempt += 1
   const traces = ['jobid', 'said', 'ended', 'healthBefore', 'healthAfter', 'after', 'together', 'proof'] as const
   for (const old of traces) delete item[old]
-  for (const old of ['held', 'begun', 'intent', 'unsure', 'looked', 'down', 'bad'] as const) delete item.own[old]
+  for (const old of ['held', 'begun', 'intent', 'unsure', 'unclear', 'looked', 'down', 'bad'] as const)
+    delete item.own[old]
   enter(hold, item, 'waiting')
   delete hold.run.own.stuck
   hold.say('info', `${item.subject.name}: to be tried again, says ${by}`, item)

@@ -22,7 +22,7 @@ export interface RunRecord extends Omit<Run, 'failures'> {
     /** Aborted, and CloudStack has not answered for so long since, ms. */
     away?: number
     /** `all-at-once`: the group, as the command is told, and whether it has been. */
-    group?: { params: Record<string, string>; asked: boolean }
+    group?: { params: Record<string, string>; asked: boolean; unclear?: number }
   }
 }
 
@@ -50,6 +50,8 @@ export interface ItemRecord extends RunItem {
     intent?: number
     /** We can't tell whether CloudStack took it: since when by the run's `ran`, and how often we have looked. */
     unsure?: { since: number; looks: number }
+    /** How often it was told, and neither took it nor said no. */
+    unclear?: number
     /** CloudStack's clock when its network was last looked at, and since when nobody has served there. */
     looked?: number
     down?: number

@@ -9,9 +9,11 @@ const hung = 'CloudStack’s job did not end in 3 minutes'
 const cases: ['live-patch' | 'all-at-once' | 'restart-network', TroubleName, Expected][] = [
   ['live-patch', 'job-hangs', { step: 'failed', why: hung }],
   ['live-patch', 'job-fails', { step: 'failed', why: 'CloudStack’s job failed', said: '' }],
+  ['live-patch', 'host-goes-down', { step: 'failed', why: 'CloudStack’s job failed', said: '' }],
   ['live-patch', 'needs-upgrade', { step: 'failed', why: 'as before' }],
   ['restart-network', 'job-hangs', { step: 'failed', why: hung }],
   ['restart-network', 'job-fails', { step: 'failed', why: 'CloudStack’s job failed', said: '' }],
+  ['restart-network', 'host-goes-down', { step: 'failed', why: 'CloudStack’s job failed', said: '' }],
   ['all-at-once', 'never-comes-back', { step: 'failed', why: 'CloudStack’s job did not end in 3 minutes' }],
   ['all-at-once', 'comes-back-unhealthy', { step: 'failed', why: 'Not healthy: disk_space_check.py' }],
   ['all-at-once', 'host-goes-down', { step: 'failed', why: 'CloudStack’s job failed', said: '' }],

@@ -11,7 +11,7 @@ import { createSeal } from '../../src/rollout/keys.ts'
 import { memoryStore } from '../../src/rollout/memory-store.ts'
 import { readPlan } from '../../src/rollout/read-plan.ts'
 import type { Store } from '../../src/rollout/store.ts'
-import type { RolloutRequest, RunItem } from '../../src/rollout/types.ts'
+import type { RolloutOptions, RolloutRequest, RunItem } from '../../src/rollout/types.ts'
 import type { Keys } from '../../src/sign.ts'
 import { overFetch } from '../../src/transport.ts'
 import { secret } from '../harness.ts'
@@ -119,6 +119,15 @@ export async function unsigned(cloud: Cloudy): Promise<Cloudy> {
     },
   }
 }
+
+/** A run over everything that stops at no failure. */
+export const restart = (options: Partial<RolloutOptions> = {}, more: Partial<RolloutRequest> = {}): RolloutRequest => ({
+  kind: 'restart',
+  method: 'restart-router',
+  scope: { by: 'everything' },
+  options: { stopAfter: 0, ...options },
+  ...more,
+})
 
 /** Plans and starts a run; nobody drives it yet. */
 export async function started(cloud: Cloudy, store: Store, request: RolloutRequest): Promise<string> {

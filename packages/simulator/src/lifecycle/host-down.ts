@@ -1,36 +1,49 @@
-import type { Host, Router } from '@stratoview/api-client'
-import { ApiError } from '../api-error.ts'
+import type { Host, Router, SystemVm } from '@stratoview/api-client'
 import { alert } from '../event.ts'
-import { run, type Steps } from '../steps.ts'
+import { run } from '../steps.ts'
 import type { World } from '../world.ts'
+import { partnerTakesOver } from './redundancy.ts'
+import { start as startRouter, switchOff } from './router.ts'
+import { start as startSystemVm, stop as stopSystemVm } from './system-vm.ts'
 
-/** How long until HA is sure that a host is gone, ms. */
-const haWaits = 120_000
-
-interface Deeds {
-  off: (world: World, router: Router) => void
-  start: (world: World, router: Router) => Steps
-}
-
-/** The host dies under the routers on it: they are off at once, and HA starts them elsewhere once it is sure. */
-export function hostDown(world: World, host: Host, cause: Router, { off, start }: Deeds): never {
-  world.troubles.delete(cause.id)
+/**
+ * A host goes Down. What runs on it is cut off at once; CloudStack goes on calling it Running, on a host that is Offline,
+ * until HA is sure after `suspicion` ms and starts it elsewhere. What was just being started stays where its start fails.
+ */
+export function hostDown(world: World, host: Host, suspicion: number): void {
   host.state = 'Down'
   host.disconnected = world.date()
-  alert(world, 7, 'ALERT.COMPUTE.HOST', `Host is down, name: ${host.name} (id:${host.id})`)
-  const fallen = world.tables.routers.filter((router) => router.hostid === host.id)
-  for (const router of fallen) off(world, router)
-  world.clock.after(haWaits, () => {
-    for (const router of fallen.filter(({ state }) => state === 'Stopped')) {
-      run(
-        world,
-        start(world, router),
-        () => undefined,
-        () => off(world, router),
-      )
-    }
+  const { name, id, zonename, podname } = host
+  const where = `availability zone: ${zonename}, pod: ${podname}`
+  alert(world, 7, 'ALERT.COMPUTE.HOST', `Host is down, name: ${name} (id:${id}), ${where}`)
+  const { routers, internalLbs, systemVms } = world.tables
+  const isLost = (vm: Router | SystemVm) => vm.hostid === host.id && (vm.state === 'Running' || vm.state === 'Stopping')
+  const lost = [...routers, ...internalLbs].filter(isLost)
+  const lostVms = systemVms.filter(isLost)
+  for (const vm of [...lost, ...lostVms]) vm.hostcontrolstate = 'Offline'
+  for (const router of lost) if (router.isredundantrouter) partnerTakesOver(world, router)
+  world.clock.after(suspicion, () => {
+    for (const router of lost) restart(world, router)
+    for (const systemVm of lostVms) restartVm(world, systemVm)
   })
-  throw new ApiError(530, `Resource [Host:${host.name}] is unreachable: Host ${host.name} is down`, {
-    cserrorcode: 4250,
+}
+
+const nothing = () => undefined
+const stillThere = (vm: Router | SystemVm) => vm.state === 'Running' && vm.hostcontrolstate === 'Offline'
+
+function restart(world: World, router: Router): void {
+  if (!stillThere(router)) return
+  switchOff(world, router)
+  run(world, startRouter(world, router), nothing, nothing)
+}
+
+function restartVm(world: World, vm: SystemVm): void {
+  if (!stillThere(vm)) return
+  const again = function* () {
+    yield* stopSystemVm(world, vm)
+    yield* startSystemVm(world, vm)
+  }
+  run(world, again(), nothing, () => {
+    vm.state = 'Stopped'
   })
 }

@@ -21,7 +21,10 @@ export function partnerTakesOver(world: World, router: Router): void {
   if (!wasPrimary) return
   const partners = partnersOf(world, router)
   world.clock.after(notice, () => {
-    const backup = partners.find((one) => one.state === 'Running' && one.redundantstate === 'BACKUP')
+    const backup = partners.find(
+      ({ state, redundantstate, hostcontrolstate }) =>
+        state === 'Running' && redundantstate === 'BACKUP' && hostcontrolstate !== 'Offline',
+    )
     if (backup && !partnersOf(world, backup).some((one) => one.redundantstate === 'PRIMARY')) {
       backup.redundantstate = 'PRIMARY'
     }

@@ -1,9 +1,9 @@
 import type { Network, Router } from '@stratoview/api-client'
-import { ApiError } from '../api-error.ts'
+import { internal } from '../api-error.ts'
 import type { Steps } from '../steps.ts'
 import type { World } from '../world.ts'
 import { checksAfterStart } from './health.ts'
-import { remove, start, stop, takes } from './router.ts'
+import { mayLoseHost, remove, start, stop, takes } from './router.ts'
 import { successor } from './successor.ts'
 
 export interface RestartOptions {
@@ -29,17 +29,23 @@ const belongs = (owner: Owner) => (router: Router) =>
  */
 export function* restart(world: World, owner: Owner, options: RestartOptions): Steps {
   const routers = world.tables.routers.filter(belongs(owner))
+  const failed = () => internal(owner.vpcid === undefined ? 'Failed to restart network' : 'Failed to restart VPC')
   if (options.cleanup || options.makeredundant) {
     yield* replaceAll(world, routers, options.makeredundant)
-  } else if (options.livepatch) {
-    yield* livePatch(world, routers)
+    yield* bringBack(world, owner)
+    if (world.tables.routers.some((one) => belongs(owner)(one) && one.state !== 'Running')) throw failed()
     return
-  } else {
-    yield 1_500
-    for (const router of routers) if (router.state === 'Stopped') yield* start(world, router)
   }
+  if (options.livepatch) yield* livePatch(world, routers)
+  else yield 1_500
+  for (const router of routers) if (router.state === 'Stopped') yield* start(world, router)
   yield* bringBack(world, owner)
+  // Nobody is left to take the rules; of a VPC's tiers the server does not heed that.
+  const left = world.tables.routers.filter(belongs(owner))
+  if (owner.vpcid === undefined && left.length > 0 && left.every(isOffline)) throw failed()
 }
+
+const isOffline = ({ hostcontrolstate }: Router) => hostcontrolstate === 'Offline'
 
 /** The routers go, then come again as the network's offering has them: nobody serves it in between. */
 export function* reimplement(world: World, network: Network): Steps {
@@ -66,25 +72,33 @@ function* bringBack(world: World, owner: Owner): Steps {
   }
 }
 
-/** The old one goes once its successor is up; of a pair the backup first, with a pause between. */
+/**
+ * A router that is off goes first, and of two the BACKUP. Then comes the first new one, and when the two have agreed the
+ * old one leaves; a pair gets its second new one last. Whatever fails leaves everything as it is by then (`NetworkOrchestrator`,
+ * `rollingRestartRouters` and `destroyExpendableRouters`).
+ */
 function* replaceAll(world: World, routers: readonly Router[], makeredundant: boolean): Steps {
-  const backupsFirst = routers.toSorted(
-    (a, b) => Number(a.redundantstate === 'PRIMARY') - Number(b.redundantstate === 'PRIMARY'),
-  )
-  const lonely = makeredundant && routers.length === 1
-  let first = true
-  for (const old of backupsFirst) {
-    if (!first) yield 2_000
-    first = false
-    const redundant = makeredundant || old.isredundantrouter === true
-    yield* bringUp(world, successor(world, old, redundant))
-    // The pause lets a pair agree before the old router leaves.
-    yield redundant ? 2_500 : 500
-    yield* stop(world, old)
-    yield 500
-    remove(world, old)
-    if (lonely) yield* bringUp(world, successor(world, old, true))
+  const [model] = routers
+  if (!model) return
+  const redundant = makeredundant || routers.some(({ isredundantrouter }) => isredundantrouter)
+  let old = routers.filter(({ state }) => state !== 'Stopped')
+  for (const off of routers.filter((one) => !old.includes(one))) remove(world, off)
+  if (old.length > 1) {
+    const backup = old.findLast(({ redundantstate }) => redundantstate === 'BACKUP') ?? old.at(-1)!
+    yield* leave(world, backup)
+    old = old.filter((one) => one !== backup)
   }
+  yield* bringUp(world, successor(world, old[0] ?? model, redundant))
+  // The pause lets a pair agree before the old router leaves.
+  yield redundant ? 2_500 : 500
+  for (const one of old) yield* leave(world, one)
+  if (redundant) yield* bringUp(world, successor(world, model, true))
+}
+
+function* leave(world: World, router: Router): Steps {
+  yield* stop(world, router, true)
+  yield 500
+  remove(world, router)
 }
 
 function* bringUp(world: World, router: Router): Steps {
@@ -95,13 +109,16 @@ function* bringUp(world: World, router: Router): Steps {
 /** Older ones haven't what it takes in them, and what goes wrong is swallowed (reference §3.3). */
 const isAncient = ({ version = '' }: Router) => /^([0-3]|4\.(\d|1[0-3]))\./.test(version)
 
-/** Patches in place: no traffic is lost. A simulated host's refusal is not imitated: docs/simulator-differences.md. */
+/**
+ * Patches in place: no traffic is lost. A router that is off, or whose host does not answer, is passed over without a word
+ * (`ManagementServerImpl.updateSystemVM`). A simulated host's refusal is not imitated: docs/simulator-differences.md.
+ */
 function* livePatch(world: World, routers: readonly Router[]): Steps {
   for (const router of routers) {
-    if (router.state !== 'Running') {
-      throw new ApiError(530, `Unable to patch router ${router.name} as it is not in Running state`)
-    }
+    if (router.state !== 'Running' || isOffline(router)) continue
     yield takes.stop
+    mayLoseHost(world, router)
+    if (isOffline(router)) continue
     if (world.troubles.get(router.id) !== 'needs-upgrade' && !isAncient(router)) {
       router.requiresupgrade = false
       router.softwareversion = (world.tables.managementServers[0]?.version ?? '4.22.0.0').replace(/-.*$/, '')

@@ -4,7 +4,6 @@ import type { Steps } from '../steps.ts'
 import type { World } from '../world.ts'
 import { checksAfterStart, fillDisk } from './health.ts'
 import { controlOn, findHost, guestOn, leaveHost, nicsOff, settle } from './placement.ts'
-import { hostDown } from './host-down.ts'
 import { partnersOf, partnerTakesOver, takeRole } from './redundancy.ts'
 import { dropVolumes } from './successor.ts'
 import { renew } from './upgrade.ts'
@@ -12,14 +11,41 @@ import { renew } from './upgrade.ts'
 /** How long each part takes on the world's clock, ms. */
 export const takes = { stop: 1_500, plan: 500, start: 2_500, destroy: 1_500 }
 
-/** Recorded: `stopRouter` (Running → Stopping → Stopped; a stopped one succeeds at once, `.already-stopped`). */
-export function* stop(world: World, router: Router): Steps {
+/** How long HA needs to be sure that a host under a router is gone, ms. */
+const suspicion = 120_000
+
+/** With the trouble `host-goes-down` its host does so now. */
+export function mayLoseHost(world: World, router: Router): void {
+  const host = world.find('hosts', router.hostid)
+  if (!host || world.troubles.get(router.id) !== 'host-goes-down') return
+  world.troubles.delete(router.id)
+  world.hostFails(host, suspicion)
+}
+
+/** `AgentUnavailableException`: its scope, the host's number, and what could not be done. Undefined while the host answers. */
+function outOfReach(world: World, router: Router, what: string): ApiError | undefined {
+  const at = world.tables.hosts.findIndex(({ id }) => id === router.hostid)
+  if (at < 0 || world.tables.hosts[at]?.state === 'Up') return undefined
+  const text = `Resource [Host:${at + 1}] is unreachable: Host ${at + 1}: ${what}`
+  return new ApiError(530, text, { cserrorcode: 4250 })
+}
+
+/**
+ * Recorded: `stopRouter` (Running → Stopping → Stopped; a stopped one succeeds at once, `.already-stopped`). When its host
+ * does not answer it is Running as before, unless it is `forced`: then it counts as stopped.
+ */
+export function* stop(world: World, router: Router, forced = false): Steps {
   if (router.state === 'Stopped') {
     yield 1_000
     return
   }
   router.state = 'Stopping'
   yield takes.stop
+  const gone = outOfReach(world, router, 'Unable to stop vm because the operation to stop timed out')
+  if (gone && !forced) {
+    router.state = 'Running'
+    throw gone
+  }
   switchOff(world, router)
 }
 
@@ -46,7 +72,12 @@ export function* start(world: World, router: Router): Steps {
   renew(world, router)
   guestOn(world, router)
   yield takes.start
-  if (world.troubles.get(router.id) === 'host-goes-down') hostDown(world, host, router, { off: switchOff, start })
+  mayLoseHost(world, router)
+  const gone = outOfReach(world, router, `Unable to start ${router.name}`)
+  if (gone) {
+    switchOff(world, router)
+    throw gone
+  }
   if (world.troubles.get(router.id) === 'never-comes-back') {
     // The agent's answer never comes: the job stays pending and the router in Starting, as long as anyone watches.
     yield 3_600_000

@@ -40,6 +40,10 @@ export function successor(world: World, old: Router, redundant: boolean): Router
   ]) {
     delete unborn[field]
   }
+  if (world.troubles.get(old.id) === 'host-goes-down') {
+    world.troubles.delete(old.id)
+    world.troubles.set(router.id, 'host-goes-down')
+  }
   if (redundant) ownGuestAddress(world, router)
   world.tables.routers.push(router)
   copyVolumes(world, old.id, router, number)
