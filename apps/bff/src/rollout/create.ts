@@ -18,6 +18,8 @@ export interface Rollouts {
   existing(): Promise<Store | undefined>
   /** Makes the database if need be. */
   open(): Promise<Store>
+  /** Somebody may start a run soon: it needn't wait until the database has been made. */
+  expect(): void
   /** There is something to do for a run: whoever drives it hears of it now rather than at the next sweep. */
   wake(run: string): void
   stop(): Promise<void>
@@ -106,6 +108,9 @@ export function createRollouts(config: Config, { cloudstack, log }: Deps): Rollo
     seal,
     existing: async () => (opened || hasDatabase(config) ? await forPages() : undefined),
     open: forPages,
+    expect() {
+      open().catch((err: unknown) => log.error({ err }, 'the database of the rolling runs cannot be opened'))
+    },
     wake(run) {
       opened
         ?.then(({ driver }) => driver)

@@ -1,7 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import type { Db } from 'pg-boss'
 import type { Config } from '../config.ts'
+import { lockFolder } from './folder-lock.ts'
 
 /** A PostgreSQL, a server's or the embedded one: one statement at a time, and what pg-boss needs of it. */
 export interface Database {
@@ -39,53 +42,34 @@ export async function server(connectionString: string, within = limits): Promise
 
 /** `undefined` keeps it in memory. */
 export async function embedded(dir: string | undefined): Promise<Database> {
-  const unlock = dir === undefined ? () => undefined : lock(dir)
-  const [{ PGlite }, { fromPglite }] = await Promise.all([import('@electric-sql/pglite'), import('pg-boss')])
-  // Made by us, so that nobody else on the machine may read them, whatever DATA_DIR itself allows.
-  if (dir !== undefined) mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const pglite = await PGlite.create(dir)
-  return {
-    query: async <Row>(sql: string, params: readonly unknown[] = []) =>
-      (await pglite.query<Row>(sql, [...params])).rows,
-    boss: { db: fromPglite(pglite), backend: 'pglite' },
-    async close() {
-      await pglite.close()
-      unlock()
-    },
-  }
-}
-
-/** Two processes on the same files would destroy them. */
-function lock(dir: string): () => void {
-  mkdirSync(join(dir, '..'), { recursive: true, mode: 0o700 })
-  const file = `${dir}.lock`
-  if (!taken(file)) return () => rmSync(file, { force: true })
-  const holder = Number(readFileSync(file, 'utf8'))
-  if (holder > 0 && holder !== process.pid && isAlive(holder)) {
-    throw new Error(
-      `Process ${holder} has ${dir} open: give each instance its own DATA_DIR, or all the same DATABASE_URL.`,
-    )
-  }
-  writeFileSync(file, String(process.pid), { mode: 0o600 })
-  return () => rmSync(file, { force: true })
-}
-
-/** Whether somebody was faster: of two that start together one makes the file. */
-function taken(file: string): boolean {
+  const unlock = dir === undefined ? () => undefined : lockFolder(dir)
   try {
-    writeFileSync(file, String(process.pid), { mode: 0o600, flag: 'wx' })
-    return false
+    if (dir !== undefined && !existsSync(dir)) await make(dir)
+    const [{ PGlite }, { fromPglite }] = await Promise.all([import('@electric-sql/pglite'), import('pg-boss')])
+    const pglite = await PGlite.create(dir)
+    return {
+      query: async <Row>(sql: string, params: readonly unknown[] = []) =>
+        (await pglite.query<Row>(sql, [...params])).rows,
+      boss: { db: fromPglite(pglite), backend: 'pglite' },
+      async close() {
+        await pglite.close()
+        unlock()
+      },
+    }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    return true
+    unlock()
+    throw error
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+/** Beside its place and then put there: one that is half made, because we were ended over it, is never taken for a database. */
+async function make(dir: string): Promise<void> {
+  const half = `${dir}.new`
+  rmSync(half, { recursive: true, force: true })
+  // Made by us, so that nobody else on the machine may read it, whatever DATA_DIR itself allows.
+  mkdirSync(half, { mode: 0o700 })
+  const thread = new Worker(new URL('first-boot.ts', import.meta.url), { workerData: half })
+  const [code] = (await once(thread, 'exit')) as [number]
+  if (code !== 0) throw new Error(`The database in ${dir} could not be made`)
+  renameSync(half, dir)
 }

@@ -34,7 +34,11 @@ export function rolloutRoutes(parts: Parts, rollouts: Rollouts) {
   return new Hono()
     .post('/plan', async (c) => {
       const session = await sessions.verified(c)
-      return packed(c, await desk.plan(session, await readBody(c, planRequest)))
+      const request = await readBody(c, planRequest)
+      const plan = await desk.plan(session, request)
+      // While it is being read: making the embedded database takes seconds.
+      if (mayStart(session, request)) rollouts.expect()
+      return packed(c, plan)
     })
     .post('/', (c) => desk.start(c))
     .get('/', (c) => desk.list(c))
@@ -62,6 +66,20 @@ function number(c: Context, name: string): number | undefined {
   return told !== undefined && /^\d{1,9}$/.test(told) ? Number(told) : undefined
 }
 
+const needs = ({ kind, method, maintenance = true }: RolloutRequest) => ({
+  method,
+  maintenance: kind === 'evacuate' && maintenance,
+})
+
+function mayStart(session: Session, request: RolloutRequest): boolean {
+  try {
+    mayDo(session, needs(request))
+    return true
+  } catch {
+    return false
+  }
+}
+
 class Desk {
   readonly #parts: Parts
   readonly #rollouts: Rollouts
@@ -86,8 +104,7 @@ class Desk {
     const { cloudstack, sessions, log } = this.#parts
     const session = await sessions.verified(c)
     const { keys: told, registerKeys, ...request } = await readBody(c, startRequest)
-    const { kind, method, maintenance = true } = request
-    mayDo(session, { method, maintenance: kind === 'evacuate' && maintenance })
+    mayDo(session, needs(request))
     const plan = await this.plan(session, request)
     if (plan.items.length === 0) throw refuse(409, 'nothing-to-do', 'Nothing of that needs it.')
     if (plan.host) await this.#notTwice(plan.host)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Host, Router } from '@stratoview/api-client'
 import { createSimulator } from '@stratoview/simulator'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Plan, Report, Run, RunAnswer, RunEvent } from '../../src/app.ts'
 import { browser, errorOf, start } from '../harness.ts'
 
@@ -46,12 +46,15 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 }, 30_000)
 
-test('a server on which no run was ever started has no database', async () => {
+test('a server on which nobody could start a run has no database; while a plan is being read it is made', async () => {
   expect(await json(admin.get('/api/rollouts'))).toEqual({ runs: [] })
+  const auditor = await signedIn('auditor+one')
+  await json<Plan>(auditor.post('/api/rollouts/plan', everything))
+  expect(readdirSync(dataDir)).toEqual([])
   const plan = await json<Plan>(admin.post('/api/rollouts/plan', everything))
   expect(plan.items.map(({ name }) => name)).toContain('r-640-VM')
-  expect(readdirSync(dataDir)).toEqual([])
-})
+  await vi.waitFor(() => expect(readdirSync(dataDir)).toContain('rollouts'), { timeout: 60_000, interval: 50 })
+}, 90_000)
 
 test('a database that is away is said so; everything else works meanwhile', async () => {
   const databaseUrl = 'postgres://nobody@127.0.0.1:1/nothing'
