@@ -27,20 +27,26 @@ export async function holdBack(hold: Hold, item: ItemRecord, why: string): Promi
 
 /** Its turn: health before, a last look, the intent in writing, the act. */
 export async function begin(hold: Hold, item: ItemRecord): Promise<void> {
-  const { run, cloud } = hold
-  item.started ??= cloud.date()
+  const { run } = hold
+  item.started ??= hold.cloud.date()
   item.own.begun = run.own.ran
   if (run.method === 'check') return act(hold, item, [])
   if (run.kind === 'evacuate' && (await needsNoAct(hold, item))) return
-  if (run.options.gate !== 'none' && item.subject.type !== 'host') {
-    if (item.step !== 'checking') {
-      enter(hold, item, 'checking')
-      hold.say('info', `${item.subject.name}: its turn; health before`, item)
-      await hold.save([item])
-    }
-    const ill = await checkBefore(hold, item)
-    if (ill !== undefined) return holdBack(hold, item, ill)
+  if (hasGate(hold, item) && item.step !== 'checking') {
+    enter(hold, item, 'checking')
+    hold.say('info', `${item.subject.name}: its turn; health before`, item)
+    await hold.save([item])
   }
+  await actWhenReady(hold, item)
+}
+
+const hasGate = ({ run }: Hold, { subject }: ItemRecord) => run.options.gate !== 'none' && subject.type !== 'host'
+
+/** Everything that is asked before an act: the other router of its pair may be down since it was asked last. */
+export async function actWhenReady(hold: Hold, item: ItemRecord): Promise<void> {
+  const { run, cloud } = hold
+  const ill = hasGate(hold, item) ? await checkBefore(hold, item) : undefined
+  if (ill !== undefined) return holdBack(hold, item, ill)
   // What was so when its turn came may not be so after the checks.
   const place = await look(cloud, item.own.place)
   const mine = minesOf(item, place)

@@ -2,8 +2,9 @@ import type { AsyncJob } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
 import { timeOf } from '@stratoview/api-client/health'
 import { isForbidden } from '../error.ts'
+import { actWhenReady } from './act.ts'
 import { mostUnclear, passedOver, unclearTooOften } from './at-once.ts'
-import { backInLine, enter, fail, outOfPatience, type Hold } from './context.ts'
+import { enter, fail, outOfPatience, type Hold } from './context.ts'
 import { isMaintained, landed, notEmpty } from './evacuate.ts'
 import { factsOf, look, minesOf, serves, type Vm } from './look.ts'
 import { methods } from './methods.ts'
@@ -40,9 +41,8 @@ export async function resolve(hold: Hold, item: ItemRecord, place: readonly Vm[]
   delete item.own.unsure
   if (hold.run.method === 'all-at-once') return passedOver(hold, item)
   if ((item.own.unclear ?? 0) >= mostUnclear) return fail(hold, item, unclearTooOften)
-  // Its turn comes again with all that is asked before one: the other router of its pair may be down by now.
   hold.say('info', `${item.subject.name}: CloudStack never heard of it; asked again`, item)
-  await backInLine(hold, item)
+  await actWhenReady(hold, item)
 }
 
 /** It is being worked on, by a job we don't know the id of. */
