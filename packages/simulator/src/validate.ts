@@ -11,6 +11,9 @@ interface Schema {
 /** A parameter's schema accepts a number but no text that is not one. */
 const isWhole = (schema: Schema) => schema.safeParse(7).success && !schema.safeParse('seven').success
 
+/** …a list of maps, which comes by `name[0].key` alone: what comes by the bare name is none. */
+const isMaps = (schema: Schema) => schema.safeParse([]).success
+
 /** Tab, line feed and carriage return are allowed (reference §1.1). */
 const hasControl = (text: string) =>
   [...text].some((c) => {
@@ -45,7 +48,7 @@ export function validate(
   const prefix = `Unable to execute API command ${command.toLowerCase()} due to`
   const given: Record<string, string> = {}
   for (const [name, schema] of Object.entries<Schema>(served[command].params.shape)) {
-    const value = byName.get(name.toLowerCase()) ?? mapsOf(byName, name)
+    const value = isMaps(schema) ? mapsOf(byName, name) : byName.get(name.toLowerCase())
     if (value === undefined) {
       if (!schema.safeParse(undefined).success) throw badParameter(`${prefix} missing parameter ${name}`)
       continue

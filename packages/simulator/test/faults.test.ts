@@ -166,6 +166,15 @@ describe('parameters', () => {
     expect(inside.count).toBe(1)
   })
 
+  it('that are lists of maps come by index and key; by the bare name they are none', async () => {
+    const client = await operator()
+    const asked = { name: 'bare', traffictype: 'GUEST', guestiptype: 'Isolated', supportedservices: 'Dhcp' }
+    for (const serviceproviderlist of ['nonsense', '0', '{}']) {
+      const answer = await client.call('createNetworkOffering', { ...asked, serviceproviderlist }, 'POST')
+      expect(answer.inside.networkoffering).toMatchObject({ service: [{ name: 'Dhcp', provider: [] }] })
+    }
+  })
+
   it('may come by query and body at once, and the query wins', async () => {
     const client = await operator()
     const [one, two] = client.world.tables.zones

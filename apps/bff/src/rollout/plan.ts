@@ -112,7 +112,8 @@ function planRouter(router: Router, facts: Facts, places: ReadonlyMap<string, Ro
   const place = around.map((one) => vmOf(one))
   const mine = ofNetwork ? place : place.filter(({ id }) => id === router.id)
   const unit = ofNetwork && network ? `${network.type}:${network.id}` : `router:${router.id}`
-  const told = due(router, minimums[router.zoneid], kind, method)
+  const minimum = Object.hasOwn(minimums, router.zoneid) ? minimums[router.zoneid] : undefined
+  const told = due(router, minimum, kind, method)
   if (request.include?.includes(router.id)) delete told.leftOut
   if (ofNetwork && !network) told.leftOut = 'It serves no network that could be restarted'
   if (request.without?.includes(router.id)) told.leftOut = 'Left out by you'

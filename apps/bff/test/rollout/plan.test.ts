@@ -41,6 +41,8 @@ test('who is due, and why: by the server’s flag, told apart from what its comm
     'It is of version 4.22.0 already',
     expect.stringContaining('would restart it all the same'),
   ])
+  // A zone whose id is what every object has is one without a minimum.
+  expect(plan([r(1, { zoneid: 'constructor' })]).items[0]!.minimum).toBeUndefined()
   // The same asked of CloudStack's own command: it goes by the template alone (recorded).
   const zone = { by: 'zone', id: 'zone-1' } as const
   const own = plan(
