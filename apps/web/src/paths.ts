@@ -51,6 +51,9 @@ export const paths = {
   console: (id: string, search?: Search) => withSearch(`/console/${encodeURIComponent(id)}`, search),
 } as const
 
+/** The page of a VM of CloudStack's own, by our name for its kind. */
+export const pathOfVm = { router: paths.router, 'system-vm': paths.systemVm, 'internal-lb': paths.internalLb } as const
+
 /** The page of a thing by CloudStack's name for its kind (`jobinstancetype`, `resourcetype`); undefined when it has none here. */
 export function pathOfInstance(type: string | undefined, id: string | undefined): string | undefined {
   if (type === undefined || id === undefined) return undefined

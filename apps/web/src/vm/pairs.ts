@@ -5,9 +5,13 @@ export type PairMember = Pick<RouterRow, 'id' | 'state' | 'redundantstate' | 'gu
   isredundantrouter?: boolean
 }
 
-/** The network or VPC a router serves; routers with the same key stand for one another. */
+/** What a router serves: its VPC when it has one (its row names only one tier as the guest network), else its guest network. */
+export const networkKey = (router: Pick<PairMember, 'guestnetworkid' | 'vpcid'>): string | undefined =>
+  router.vpcid ?? router.guestnetworkid
+
+/** The same, where one that serves none stands for itself: routers with the same key stand for one another. */
 export const servedBy = (router: Pick<PairMember, 'id' | 'guestnetworkid' | 'vpcid'>): string =>
-  router.vpcid ?? router.guestnetworkid ?? router.id
+  networkKey(router) ?? router.id
 
 export type WrongPair = 'no-primary' | 'two-primary'
 

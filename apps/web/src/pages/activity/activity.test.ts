@@ -20,8 +20,8 @@ const times = (streams: Parameters<typeof merge>[0]) => merge(streams, false).en
 describe('events and alerts on one line', () => {
   test('whole lists are simply merged, newest first', () => {
     const streams = [
-      { entries: events(30, 10), more: false },
-      { entries: alerts(20), more: false },
+      { entries: events(30, 10), reach: -Infinity },
+      { entries: alerts(20), reach: -Infinity },
     ]
     expect(times(streams)).toEqual([30, 20, 10])
     expect(merge(streams, false).behind).toEqual([])
@@ -29,8 +29,8 @@ describe('events and alerts on one line', () => {
 
   test('nothing is shown from before the point to which each list is known', () => {
     const streams = [
-      { entries: events(50, 40, 30), more: true },
-      { entries: alerts(45, 5), more: true },
+      { entries: events(50, 40, 30), reach: 30 },
+      { entries: alerts(45, 5), reach: 5 },
     ]
     expect(times(streams)).toEqual([50, 45, 40, 30])
     // The events end the line: they are read on, the alerts reach far enough.
@@ -40,10 +40,23 @@ describe('events and alerts on one line', () => {
   test('a list that is known to its end holds nothing back', () => {
     expect(
       times([
-        { entries: events(50, 40), more: true },
-        { entries: alerts(45, 5), more: false },
+        { entries: events(50, 40), reach: 40 },
+        { entries: alerts(45, 5), reach: -Infinity },
       ]),
     ).toEqual([50, 45, 40])
+  })
+
+  test('a list of which a filter left nothing holds back no more than it was read', () => {
+    const streams = [
+      { entries: events(50, 40, 30), reach: 30 },
+      { entries: [], reach: 45 },
+    ]
+    expect(times(streams)).toEqual([50])
+    expect(merge(streams, false).behind).toEqual([1])
+  })
+
+  test('what came twice, since the pages moved on, is shown once', () => {
+    expect(times([{ entries: events(50, 40, 40, 30), reach: -Infinity }])).toEqual([50, 40, 30])
   })
 
   test('each state of an action only when asked for', () => {
@@ -51,8 +64,8 @@ describe('events and alerts on one line', () => {
       entry('event', 3, { action: 'a', state: 'Completed' }),
       entry('event', 1, { action: 'a', state: 'Scheduled' }),
     ]
-    expect(merge([{ entries, more: false }], false).entries).toHaveLength(1)
-    expect(merge([{ entries, more: false }], true).entries).toHaveLength(2)
+    expect(merge([{ entries, reach: -Infinity }], false).entries).toHaveLength(1)
+    expect(merge([{ entries, reach: -Infinity }], true).entries).toHaveLength(2)
   })
 })
 

@@ -3,13 +3,12 @@ import { byTime, oneAnAction, type TimelineEntry } from '../../vm/timeline/entry
 /** One of the lists that make the timeline, as far as it has been read. */
 export interface Stream {
   entries: readonly TimelineEntry[]
-  /** There is more behind the last page. */
-  more: boolean
+  /**
+   * How far back it is known without a gap, epoch ms; -Infinity when it is known to its end. Of the rows CloudStack sent,
+   * not of `entries`: a filter of ours may have left none of them.
+   */
+  reach: number
 }
-
-/** How far back a list is known without a gap, epoch ms; all of it when there is no more. */
-const reach = ({ entries, more }: Stream): number =>
-  more ? entries.reduce((oldest, { at }) => Math.min(oldest, at), Infinity) : -Infinity
 
 export interface Timeline {
   entries: TimelineEntry[]
@@ -22,8 +21,10 @@ export interface Timeline {
  * 9:00 shown while the alerts are only read down to 10:00 would say that nothing was wrong between.
  */
 export function merge(streams: readonly Stream[], each: boolean): Timeline {
-  const limit = Math.max(...streams.map(reach), -Infinity)
-  const known = byTime(streams.flatMap(({ entries }) => entries.filter(({ at }) => at >= limit)))
-  const behind = streams.flatMap((stream, index) => (stream.more && reach(stream) === limit ? [index] : []))
-  return { entries: each ? known : oneAnAction(known), behind }
+  const limit = Math.max(...streams.map(({ reach }) => reach), -Infinity)
+  const known = streams.flatMap(({ entries }) => entries.filter(({ at }) => at >= limit))
+  // What came in between two pages pushes the last rows of the one onto the other.
+  const once = [...new Map(known.map((entry) => [entry.key, entry])).values()]
+  const behind = streams.flatMap(({ reach }, index) => (reach > -Infinity && reach === limit ? [index] : []))
+  return { entries: each ? byTime(once) : oneAnAction(byTime(once)), behind }
 }

@@ -1,5 +1,6 @@
 import type { Alert, Event } from '@stratoview/api-client'
 import { CloudStackError } from '@stratoview/api-client/error'
+import { timeOf } from '@stratoview/api-client/health'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { cs } from '../../api.ts'
@@ -16,12 +17,17 @@ const PAGE = 100
 interface Page<Row> {
   rows: Row[]
   more: boolean
+  /** As of a `Stream`: the time of its last row, epoch ms, or -Infinity when no page is behind it. */
+  reach: number
 }
 
 /**
  * Reads on only what is at the newest: while older pages are open, a refresh would ask for them all again.
  */
 const pace = (name: string, pages: number) => (pages > 1 ? false : paceOf(name)())
+
+/** Pages follow one another, so the last one read says how far back they go. */
+const reachOf = (pages: readonly Page<unknown>[] | undefined) => pages?.at(-1)?.reach ?? -Infinity
 
 const next = <Row>(last: Page<Row>, _all: unknown, page: number) => (last.more ? page + 1 : undefined)
 
@@ -62,13 +68,16 @@ export function useTimeline(view: ActivityView, subject: Known | undefined) {
       [
         {
           entries: eventsOn ? (events.data?.pages ?? []).flatMap((page) => page.rows).map(ofEvent) : [],
-          more: eventsOn && events.hasNextPage,
+          reach: eventsOn ? reachOf(events.data?.pages) : -Infinity,
         },
-        { entries: alertsOn ? rows.filter(about).map(ofAlert) : [], more: alertsOn && alerts.hasNextPage },
+        {
+          entries: alertsOn ? rows.filter(about).map(ofAlert) : [],
+          reach: alertsOn ? reachOf(alerts.data?.pages) : -Infinity,
+        },
       ],
       view.each,
     )
-  }, [events.data, events.hasNextPage, alerts.data, alerts.hasNextPage, eventsOn, alertsOn, object, subject, view.each])
+  }, [events.data, alerts.data, eventsOn, alertsOn, object, subject, view.each])
 
   const lists = [events, alerts]
   const on = [eventsOn && events, alertsOn && alerts].filter((list) => list !== false)
@@ -101,32 +110,42 @@ interface Asked {
 /** A page of each kind under which the object's events stand; the first kind must answer. */
 async function eventPage(asked: Asked, object: ActivityView['object'], page: number, signal: AbortSignal) {
   const common = { ...asked, listall: true, projectid: '-1', page, pagesize: PAGE }
-  if (object === undefined) return pageOf(await cs.listEvents(common, signal), 'event', page)
+  if (object === undefined) return pageOf(await cs.listEvents(common, signal), 'event', page, createdOf)
   const pages = await Promise.all(
     resourceTypes(object.type).map(async (resourcetype, index): Promise<Page<Event>> => {
       try {
         const answer = await cs.listEvents({ ...common, resourceid: object.id, resourcetype }, signal)
-        return pageOf(answer, 'event', page)
+        return pageOf(answer, 'event', page, createdOf)
       } catch (error) {
         // A server that does not know the other kind has no events of it.
-        if (index > 0 && error instanceof CloudStackError && error.status === 431) return { rows: [], more: false }
+        if (index > 0 && error instanceof CloudStackError && error.status === 431)
+          return { rows: [], more: false, reach: -Infinity }
         throw error
       }
     }),
   )
-  return { rows: pages.flatMap(({ rows }) => rows), more: pages.some(({ more }) => more) }
+  return {
+    rows: pages.flatMap(({ rows }) => rows),
+    more: pages.some(({ more }) => more),
+    // Known without a gap is only what every kind is known of.
+    reach: Math.max(...pages.map(({ reach }) => reach)),
+  }
 }
 
 async function alertPage(name: string | undefined, keyword: string | undefined, page: number, signal: AbortSignal) {
-  return pageOf(await cs.listAlerts({ name, keyword, page, pagesize: PAGE }, signal), 'alert', page)
+  return pageOf(await cs.listAlerts({ name, keyword, page, pagesize: PAGE }, signal), 'alert', page, ({ sent }) => sent)
 }
+
+const createdOf = ({ created }: Event) => created
 
 /** `count` is of all pages; past the end CloudStack answers `count` alone (recorded: `listRouters.past-the-end`). */
 function pageOf<Key extends string, Row>(
   answer: { count: number } & Record<Key, Row[]>,
   key: Key,
   page: number,
+  timeTextOf: (row: Row) => string,
 ): Page<Row> {
   const rows = answer[key]
-  return { rows, more: rows.length === PAGE && answer.count > page * PAGE }
+  const more = rows.length === PAGE && answer.count > page * PAGE
+  return { rows, more, reach: more ? Math.min(...rows.map((row) => timeOf(timeTextOf(row)))) : -Infinity }
 }

@@ -1,8 +1,8 @@
 import type { VmKind } from '@stratoview/api-client/can'
-import { EmptyState } from '@stratoview/ui'
 import { useParams, useSearchParams } from 'react-router'
 import { ConsoleView } from '../../vm/console/ConsoleView.tsx'
 import classes from './console-page.module.css'
+import { Missing } from './Missing.tsx'
 import { useTarget } from './use-target.ts'
 import { useTitle } from '../../use-title.ts'
 
@@ -14,16 +14,14 @@ export default function ConsolePage() {
   const { id = '' } = useParams()
   const [search] = useSearchParams()
   const kind = search.get('kind')
-  const { target, looking } = useTarget(id, isKind(kind) ? kind : undefined)
+  const { target, looking, trouble } = useTarget(id, isKind(kind) ? kind : undefined)
   const name = target?.name
   useTitle(name && `${name} · Console`)
   if (!target) {
     return (
       <div className={classes.page}>
         <h1 className={classes.missing}>Console</h1>
-        <EmptyState>
-          {looking ? 'Looking for this VM…' : 'CloudStack knows no VM of this id that you may see.'}
-        </EmptyState>
+        <Missing looking={looking} trouble={trouble} />
       </div>
     )
   }
@@ -36,6 +34,8 @@ export default function ConsolePage() {
   return (
     <div className={classes.page}>
       <ConsoleView
+        // What is typed and held down is one VM's.
+        key={target.id}
         vm={target}
         title={title}
         whole

@@ -1,10 +1,10 @@
-import { EmptyState } from '@stratoview/ui'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { paths } from '../../paths.ts'
 import { ConsoleTile } from '../../vm/console/ConsoleTile.tsx'
 import { mostAtOnce } from '../../vm/console/open-verb.tsx'
 import page from '../../vm/list/page.module.css'
 import classes from './side-by-side.module.css'
+import { Missing } from './Missing.tsx'
 import { useTarget } from './use-target.ts'
 import { useTitle } from '../../use-title.ts'
 
@@ -38,13 +38,11 @@ export default function SideBySidePage() {
 }
 
 function Tile({ id, onClose }: { id: string; onClose: () => void }) {
-  const { target, looking } = useTarget(id, undefined)
+  const { target, looking, trouble } = useTarget(id, undefined)
   if (target) return <ConsoleTile vm={target} mark={target.mark} onClose={onClose} />
   return (
     <section className={classes.missing} aria-label="A VM that is not there">
-      <EmptyState action={looking ? undefined : { label: 'Take it away', onSelect: onClose }}>
-        {looking ? 'Looking for this VM…' : 'CloudStack knows no VM of this id that you may see.'}
-      </EmptyState>
+      <Missing looking={looking} trouble={trouble} action={{ label: 'Take it away', onSelect: onClose }} />
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import type { Router, SystemVm, VirtualMachine } from '@stratoview/api-client'
 import type { VmKind } from '@stratoview/api-client/can'
+import { CloudStackError } from '@stratoview/api-client/error'
 import { useQuery } from '@tanstack/react-query'
 import { cs, q } from '../../api.ts'
 import { paceOf } from '../../refresh.ts'
@@ -10,12 +11,24 @@ import { routerActions } from '../../vm/actions/router.ts'
 import { systemVmActions } from '../../vm/actions/system-vm.ts'
 import type { ConsoleTarget } from '../../vm/console/target.ts'
 import { nameOf } from '../../vm/instances.ts'
+import { asOne } from '../../vm/tabs/as-one.ts'
+import type { Asked } from '../../vm/tabs/QueryTrouble.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 
 const everywhere = { listall: true, projectid: '-1' } as const
 
-/** The VM of an id. Without a kind every list that the role may read is asked; an id of another kind is an error there. */
-export function useTarget(id: string, kind: VmKind | undefined): { target?: ConsoleTarget; looking: boolean } {
+interface Found {
+  target?: ConsoleTarget
+  looking: boolean
+  /** Lists that did not answer: it may well be in one of them. */
+  trouble: Asked
+}
+
+/** A list answers 431 to the id of another kind. */
+const isElsewhere = (error: Error | null) => error instanceof CloudStackError && error.status === 431
+
+/** The VM of an id. Without a kind every list that the role may read is asked. */
+export function useTarget(id: string, kind: VmKind | undefined): Found {
   const { apis } = useSession()
   const may = (one: VmKind, command: string) => (kind === undefined || kind === one) && apis.has(command)
   const rest = (one: VmKind, command: string) => ({
@@ -41,7 +54,11 @@ export function useTarget(id: string, kind: VmKind | undefined): { target?: Cons
   const [systemVm] = systemVms.data?.systemvm ?? []
   const [instance] = instances.data?.virtualmachine ?? []
   const [lb] = lbs.data?.internalloadbalancervm ?? []
-  const looking = [routers, systemVms, instances, lbs].some(({ isLoading }) => isLoading)
+  const lists = [routers, systemVms, instances, lbs]
+  const found = {
+    looking: lists.some(({ isLoading }) => isLoading),
+    trouble: asOne(lists.filter(({ error }) => !isElsewhere(error))),
+  }
   const of = (row: Router | SystemVm, seenAt: number) => ({
     id,
     name: row.name,
@@ -52,7 +69,7 @@ export function useTarget(id: string, kind: VmKind | undefined): { target?: Cons
   })
   if (router)
     return {
-      looking,
+      ...found,
       target: {
         ...of(router, routers.dataUpdatedAt),
         kind: 'router',
@@ -60,17 +77,17 @@ export function useTarget(id: string, kind: VmKind | undefined): { target?: Cons
         verbs: routerVerbs.forRow(router),
       },
     }
-  if (lb) return { looking, target: { ...of(lb, lbs.dataUpdatedAt), kind: 'internal-lb', verbs: lbVerbs.forRow(lb) } }
+  if (lb) return { ...found, target: { ...of(lb, lbs.dataUpdatedAt), kind: 'internal-lb', verbs: lbVerbs.forRow(lb) } }
   if (systemVm) {
     const verbs = systemVmVerbs.forRow(systemVm)
-    return { looking, target: { ...of(systemVm, systemVms.dataUpdatedAt), kind: 'system-vm', verbs } }
+    return { ...found, target: { ...of(systemVm, systemVms.dataUpdatedAt), kind: 'system-vm', verbs } }
   }
-  if (!instance) return { looking }
+  if (!instance) return found
   const { state, zonename } = instance
   const verbs = instanceVerbs.forRow(instance)
   const seenAt = instances.dataUpdatedAt
   return {
-    looking,
+    ...found,
     target: {
       id,
       kind: 'instance',

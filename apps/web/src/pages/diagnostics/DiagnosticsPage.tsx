@@ -21,9 +21,11 @@ export default function DiagnosticsPage() {
   const [search] = useSearchParams()
   useTitle('Diagnostics')
   const systemVms = search.get('kind') === 'system-vm'
-  const ids = [...new Set((search.get('on') ?? '').split(',').filter((id) => id !== ''))].slice(0, MOST)
-  const queries = useQueries({ queries: ids.map((id) => vmQuery(id, systemVms)) })
+  const wanted = [...new Set((search.get('on') ?? '').split(',').filter((id) => id !== ''))]
+  const ids = wanted.slice(0, MOST)
+  const queries = useQueries({ queries: ids.map((id) => vmQuery(id, systemVms, ids.length)) })
   const vms = queries.flatMap(({ data }) => data ?? [])
+  const asking = queries.some(({ isLoading }) => isLoading)
   return (
     <div className={page.page}>
       <header className={page.head}>
@@ -38,7 +40,9 @@ export default function DiagnosticsPage() {
         ) : (
           <>
             <p className={classes.on}>
-              On {counted(vms.length, systemVms ? 'system VM' : 'router')}:{' '}
+              {wanted.length > MOST && `The first ${MOST} of ${wanted.length}. `}
+              {asking && 'Asking CloudStack. '}
+              {vms.length > 0 && `On ${counted(vms.length, systemVms ? 'system VM' : 'router')}: `}
               {vms.map((vm, index) => (
                 <span key={vm.id}>
                   {index > 0 && ', '}
@@ -60,9 +64,10 @@ export default function DiagnosticsPage() {
 
 const pageOf = (vm: Vm) => (isSystemVm(vm) ? paths.systemVm(vm.id, 'diagnostics') : paths.router(vm.id, 'diagnostics'))
 
-const vmQuery = (id: string, systemVms: boolean) => ({
+/** @param among how many VMs it is one of: the more there are, the seldomer each is asked for */
+const vmQuery = (id: string, systemVms: boolean, among: number) => ({
   queryKey: [systemVms ? 'listSystemVms' : 'listRouters', 'one', id],
-  refetchInterval: paceOf('listRouters'),
+  refetchInterval: () => paceOf(systemVms ? 'listSystemVms' : 'listRouters')() * Math.max(1, among / 4),
   queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Vm[]> =>
     systemVms
       ? (await cs.listSystemVms({ id }, signal)).systemvm

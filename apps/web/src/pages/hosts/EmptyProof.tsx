@@ -3,6 +3,7 @@ import { Pill } from '@stratoview/ui'
 import { useNow } from '../../clock.ts'
 import { counted } from '../../vm/words.ts'
 import classes from './host.module.css'
+import { notKnown } from './on-host.ts'
 import type { Here } from './use-host.ts'
 
 /** Whether a host that is in maintenance, or on its way there, is empty indeed: what CloudStack lists on it now. */
@@ -20,7 +21,7 @@ export function EmptyProof({ host, on }: { host: Host; on: Here }) {
   return (
     <p className={classes.said} role="status">
       {missing.length > 0 ? (
-        <>Whether it is empty is not known: {missing.join(', ')} did not answer or may not be asked.</>
+        notKnown(missing)
       ) : left === '' ? (
         <>
           <b>It is empty.</b> CloudStack lists no system VM, router, internal load balancer or instance on it ({ago}).

@@ -8,6 +8,7 @@ import { EmptyProof } from './EmptyProof.tsx'
 import classes from './host.module.css'
 import { useIsLast } from './host-verbs.tsx'
 import { HostRun, useHostRun } from './HostRun.tsx'
+import { notKnown } from './on-host.ts'
 import { type Choices, withChoice } from './plan.ts'
 import { PlanTable } from './PlanTable.tsx'
 import { lastWords, StartBar } from './StartBar.tsx'
@@ -79,13 +80,14 @@ export function EvacuateTab({ host, on, onMaintain }: Props) {
         </>
       )}
       {on.count === 0 && !underWay && !/Maintenance/.test(host.resourcestate ?? '') && (
-        <Maintain known={on.missing.length === 0} onMaintain={onMaintain} />
+        <Maintain on={on} onMaintain={onMaintain} />
       )}
     </div>
   )
 }
 
-function Maintain({ known, onMaintain }: { known: boolean; onMaintain(): void }) {
+function Maintain({ on: { missing, asking }, onMaintain }: { on: Here; onMaintain(): void }) {
+  const known = missing.length === 0
   return (
     <div className={classes.bar}>
       <Button variant="filled" disabled={!known} onClick={onMaintain}>
@@ -94,7 +96,9 @@ function Maintain({ known, onMaintain }: { known: boolean; onMaintain(): void })
       <span className={classes.said}>
         {known
           ? 'None of CloudStack’s own VMs is here. Instances are moved by the maintenance itself.'
-          : 'Asking what is on it.'}
+          : asking
+            ? 'Asking what is on it.'
+            : notKnown(missing)}
       </span>
     </div>
   )

@@ -32,7 +32,8 @@ export default function HostPage() {
     return (
       <>
         <QueryTrouble query={query} title="Shown as it was: it could not be read again." />
-        <Page host={one} tab={tab} />
+        {/* What was chosen, asked or seen of one host is nothing to the next. */}
+        <Page key={id} host={one} tab={tab} />
       </>
     )
   }
@@ -78,6 +79,7 @@ function Page({ host, tab }: { host: Host; tab: string }) {
       tab={tab}
       to={(part) => paths.host(host.id, part)}
     >
+      <QueryTrouble query={on.trouble} title="Some of what is on it could not be read." />
       {tab === 'evacuate' ? (
         <EvacuateTab host={host} on={on} onMaintain={() => ask('prepare')} />
       ) : tab === 'details' ? (

@@ -1,7 +1,7 @@
 import type { Run, RunAnswer, RunItem } from '@stratoview/bff/app'
 import { Panel, StateBadge, VerdictGlyph, type VerdictKind } from '@stratoview/ui'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { read } from '../../api.ts'
 import { refresh } from '../../jobs-families.ts'
@@ -9,7 +9,7 @@ import { paths } from '../../paths.ts'
 import { JOBS_BUSY, JOBS_IDLE } from '../../refresh.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { runPath, runsQuery } from '../../vm/rollouts/api.ts'
-import { aboutText, isActive, settledOf, stateWords, totalOf } from '../../vm/rollouts/words.ts'
+import { aboutText, isActive, settledOf, stateWords, togetherText, totalOf } from '../../vm/rollouts/words.ts'
 import classes from './host.module.css'
 
 const isOf =
@@ -30,8 +30,13 @@ export function useHostRun(hostid: string): Run | undefined {
   const run = data?.find(isOf(hostid))
   const settled = run && `${run.id} ${settledOf(run)} ${run.state}`
   // The server moves them, so no job of this browser tells that the lists have changed.
+  const seen = useRef(settled)
   useEffect(() => {
-    if (settled !== undefined) refresh(client, ['router', 'system-vm', 'internal-lb', 'instance', 'host'], 'ended')
+    const before = seen.current
+    seen.current = settled
+    // What stood when the page came is no change.
+    if (before === undefined || settled === undefined || before === settled) return
+    refresh(client, ['router', 'system-vm', 'internal-lb', 'instance', 'host'], 'ended')
   }, [client, settled])
   return run
 }
@@ -43,6 +48,8 @@ export function HostRun({ run }: { run: Run }) {
     queryKey: ['rollout-of-host', run.id, run.rev],
     queryFn: ({ signal }) => read<RunAnswer>(runPath(run.id), { signal }),
     placeholderData: keepPreviousData,
+    // Each `rev` is a query of its own; only the newest is of use.
+    gcTime: 0,
   })
   const { counts, standing, remainingMs } = run
   const aside = [
@@ -96,8 +103,7 @@ function standingOf(item: RunItem): [VerdictKind, string] {
 
 function detailOf({ step, subject, why, said, after, target, together }: RunItem): string | undefined {
   if (step === 'done' && subject.type === 'host') return 'in maintenance, CloudStack lists nothing on it'
-  if (step === 'done')
-    return why ?? `to ${after?.[0]?.hostname}${together === undefined ? '' : `, where ${together.name} is too`}`
+  if (step === 'done') return why ?? `to ${after?.[0]?.hostname ?? 'another host'}${togetherText(together)}`
   const told = [why, said].filter((part) => part !== undefined).join(': ')
   if (told !== '') return told
   if (subject.type === 'host') return 'goes into maintenance'

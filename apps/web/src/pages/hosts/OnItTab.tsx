@@ -1,28 +1,22 @@
 import type { Host } from '@stratoview/api-client'
 import { EmptyState, Panel, StateBadge, VerdictGlyph } from '@stratoview/ui'
 import { Link } from 'react-router'
-import { paths } from '../../paths.ts'
+import { pathOfVm } from '../../paths.ts'
 import { counted } from '../../vm/words.ts'
 import { toneOf } from '../../vm/cells/state.ts'
 import stacked from '../../vm/list/stacked.module.css'
 import { EmptyProof } from './EmptyProof.tsx'
 import classes from './host.module.css'
-import { type Kind, type Loss, linesOf, lossesOf } from './on-host.ts'
+import { type Loss, linesOf, lossesOf, notKnown } from './on-host.ts'
 import type { Here } from './use-host.ts'
-
-export const pageOf: Record<Kind, (id: string) => string> = {
-  router: (id) => paths.router(id),
-  'system-vm': (id) => paths.systemVm(id),
-  'internal-lb': (id) => paths.internalLb(id),
-}
 
 /** Every system VM, router and internal load balancer on the host, and what would go with it. */
 export function OnItTab({ host, on }: { host: Host; on: Here }) {
-  const { here, fleet, count, missing } = on
+  const { here, fleet, count, missing, asking } = on
   const losses = lossesOf(here, fleet)
   if (count === 0) {
     return missing.length > 0 ? (
-      <EmptyState>Asking what is on it.</EmptyState>
+      <EmptyState>{asking ? 'Asking what is on it.' : notKnown(missing)}</EmptyState>
     ) : (
       <div className={classes.stack}>
         <EmptyState>No system VM, router or internal load balancer is on this host.</EmptyState>
@@ -59,7 +53,7 @@ export function OnItTab({ host, on }: { host: Host; on: Here }) {
               {linesOf(here).map((vm) => (
                 <tr key={vm.id}>
                   <td>
-                    <Link className="sv-mono" to={pageOf[vm.kind](vm.id)}>
+                    <Link className="sv-mono" to={pathOfVm[vm.kind](vm.id)}>
                       {vm.name}
                     </Link>
                   </td>

@@ -1,8 +1,8 @@
 import type { HostForMigration } from '@stratoview/api-client'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { pathOfVm } from '../../paths.ts'
 import classes from './host.module.css'
-import { pageOf } from './OnItTab.tsx'
 import { type Choices, type Move, whatIs } from './plan.ts'
 
 interface Props {
@@ -33,7 +33,7 @@ export function PlanTable({ moves, hosts, choices, onChoose, last }: Props) {
             <tr key={vm.id}>
               <td data-number>{index + 1}</td>
               <td>
-                <Link className="sv-mono" to={pageOf[vm.type](vm.id)}>
+                <Link className="sv-mono" to={pathOfVm[vm.type](vm.id)}>
                   {vm.name}
                 </Link>
               </td>

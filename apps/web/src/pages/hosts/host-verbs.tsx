@@ -11,6 +11,7 @@ import { useSession } from '../../session.ts'
 import { cmk } from '../../vm/action.ts'
 import { counted } from '../../vm/words.ts'
 import { hostsQuery } from '../../vm/hosts.ts'
+import { notKnown } from './on-host.ts'
 import type { Here } from './use-host.ts'
 
 type Verb = 'prepare' | 'cancel'
@@ -111,7 +112,7 @@ export function useIsLast(host: Host): boolean {
 }
 
 /** Read in the server's code: with no other host in the cluster, maintenance destroys system VMs and stops the rest. */
-function useConsequence(verb: Verb, host: Host, { count, instances }: Here) {
+function useConsequence(verb: Verb, host: Host, { count, instances, missing }: Here) {
   const last = useIsLast(host)
   if (verb === 'cancel')
     return {
@@ -127,7 +128,14 @@ function useConsequence(verb: Verb, host: Host, { count, instances }: Here) {
     { what: 'New VMs', becomes: 'none is placed here until the maintenance is cancelled' },
     { what: 'The job', becomes: 'ends at once; the host is in Maintenance when it is empty' },
   ]
-  if (what === '') return { lead: 'Nothing is listed on it.', rest: '', effects, danger: false, evacuate: false }
+  if (what === '')
+    return {
+      lead: missing.length === 0 ? 'Nothing is listed on it.' : notKnown(missing),
+      rest: '',
+      effects,
+      danger: false,
+      evacuate: false,
+    }
   if (last)
     return {
       lead: `No other host of ${host.clustername ?? 'its cluster'} is Up and Enabled.`,

@@ -1,6 +1,7 @@
 import type { Router } from '@stratoview/api-client'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { counted } from '../../vm/words.ts'
+import { served } from '../../vm/actions/stand-in.ts'
 import { servedBy } from '../../vm/pairs.ts'
 
 /** What runs on a host, or has it as its host. */
@@ -10,7 +11,11 @@ export interface OnHost {
   internalLbs: readonly Router[]
 }
 
-export type Kind = 'router' | 'system-vm' | 'internal-lb'
+type Kind = 'router' | 'system-vm' | 'internal-lb'
+
+/** Why "empty" cannot be said. `missing`: the commands that would tell. */
+export const notKnown = (missing: readonly string[]): string =>
+  `Whether it is empty is not known: ${missing.join(', ')} did not answer or may not be asked.`
 
 /** One VM on the host, as its list shows it. */
 export interface Line {
@@ -59,7 +64,6 @@ export function linesOf({ routers, systemVms, internalLbs }: OnHost): Line[] {
 }
 
 const order: readonly Loss['kind'][] = ['both', 'alone', 'zone', 'sessions', 'lb', 'covered']
-const served = (row: RouterRow | Router) => row.vpcname ?? row.guestnetworkname ?? 'its network'
 
 /**
  * What goes with a host at once, if it were lost now. Only what runs counts; a partner counts when it runs elsewhere.
@@ -72,7 +76,7 @@ export function lossesOf(
 ): Loss[] {
   const routers = lossesOfRouters(host.routers.filter(runs), fleet.routers)
   const lbs = host.internalLbs.filter(runs).map((lb): Loss => {
-    const whom = lb.vpcname ?? lb.guestnetworkname ?? 'its network'
+    const whom = served(lb)
     return { kind: 'lb', names: [lb.name], whom, text: `its balanced addresses in ${whom} do not answer` }
   })
   const all = [...routers, ...lossesOfSystemVms(host.systemVms.filter(runs), fleet.systemVms), ...lbs]

@@ -5,6 +5,7 @@ import { FLEET_ROUTERS, FLEET_SYSTEM_VMS, fleetRouters, fleetSystemVms } from '.
 import { JOBS_BUSY, paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
 import { internalLbsQuery } from '../../vm/internal-lbs.ts'
+import { asOne } from '../../vm/tabs/as-one.ts'
 import type { OnHost } from './on-host.ts'
 
 /** A host on its way into maintenance moves after its job has ended: it is asked as often as a running job. */
@@ -65,6 +66,7 @@ export function useOnHost(host: Host) {
     [lbs.data !== undefined, 'listInternalLoadBalancerVMs'],
     [instances.data !== undefined, 'listVirtualMachines'],
   ] as const
+  const queries = [routers, systemVms, lbs, instances]
   return {
     here,
     fleet: { routers: routers.data?.rows ?? [], systemVms: systemVms.data?.rows ?? [] },
@@ -72,7 +74,13 @@ export function useOnHost(host: Host) {
     instances: instances.data?.count,
     /** Commands without which "empty" cannot be said. */
     missing: known.flatMap(([done, command]) => (done ? [] : [command])),
-    asked: Math.min(...[routers, systemVms, lbs, instances].flatMap(({ dataUpdatedAt: at }) => (at > 0 ? [at] : []))),
+    /** Some of it has not been answered yet; false when what is missing may not be asked, or failed. */
+    asking:
+      queries.some(({ isLoading }) => isLoading) ||
+      [routers, systemVms].some(({ data, isFetching }) => data?.done === false && isFetching),
+    trouble: asOne(queries),
+    /** When the oldest of what is known was answered, epoch ms. */
+    asked: Math.min(...queries.flatMap(({ dataUpdatedAt: at }) => (at > 0 ? [at] : []))),
     count: here.routers.length + here.systemVms.length + here.internalLbs.length,
   }
 }

@@ -47,7 +47,7 @@ const serves = (lb: Router): Property[] => [
   { label: 'Tier', value: lb.guestnetworkname ?? lb.guestnetworkid },
   {
     label: 'VPC',
-    value: lb.vpcid && <Link to={paths.routers({ network: `vpc:${lb.vpcid}` })}>{lb.vpcname ?? lb.vpcid}</Link>,
+    value: lb.vpcid && <Link to={paths.routers({ network: lb.vpcid })}>{lb.vpcname ?? lb.vpcid}</Link>,
   },
   { label: 'Network domain', value: lb.networkdomain, mono: true },
   { label: 'DNS', value: [lb.dns1, lb.dns2].filter(Boolean).join(', '), mono: true },

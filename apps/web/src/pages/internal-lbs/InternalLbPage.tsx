@@ -59,7 +59,8 @@ export default function InternalLbPage() {
   return (
     <>
       <QueryTrouble query={query} title="Shown as it was: it could not be read again." />
-      <Page lb={one} seenAt={query.dataUpdatedAt} tab={tab} />
+      {/* What was asked or opened for one is nothing to the next. */}
+      <Page key={id} lb={one} seenAt={query.dataUpdatedAt} tab={tab} />
     </>
   )
 }

@@ -27,12 +27,12 @@ const StartDialog = lazy(async () => ({ default: (await import('../../vm/rollout
 /** What a rolling run would do, before anything is done. */
 export default function NewRunPage() {
   const { apis } = useSession()
-  useTitle('Plan a run')
   if (!apis.has('listRouters')) return <Denied title="Plan a run">Your role may not list routers (listRouters).</Denied>
   return <Planner />
 }
 
 function Planner() {
+  useTitle('Plan a run')
   const { apis } = useSession()
   const form = useForm()
   const { request } = form

@@ -35,7 +35,7 @@ export default function RunPage() {
           <Freshness at={answer.dataUpdatedAt} onRefresh={again} problem={error.message} />
         )}
       </div>
-      {data !== undefined && <Watch answer={data} />}
+      {data !== undefined && <Watch key={data.run.id} answer={data} />}
       {data === undefined && error === null && <h1 className={classes.loading}>Loading the run…</h1>}
       {data === undefined && error !== null && <NotThere error={error} retrying={answer.isFetching} onRetry={again} />}
     </div>

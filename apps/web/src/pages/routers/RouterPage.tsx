@@ -7,14 +7,14 @@ import { Pill } from '@stratoview/ui'
 import { useServerNow } from '../../clock.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
+import { Denied } from '../../vm/Denied.tsx'
 import { routerActions } from '../../vm/actions/router.ts'
 import { pairTroubles } from '../../vm/cells/RouterCells.tsx'
 import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
 import { roleAllows, useConsoleVerb } from '../../vm/console/open-verb.tsx'
-import { networkKey } from '../../vm/fleet/pairs.ts'
 import { failingCount } from '../../vm/fleet/standing.ts'
 import { instancesBehind } from '../../vm/instances-behind.ts'
-import { wrongPair } from '../../vm/pairs.ts'
+import { networkKey, wrongPair } from '../../vm/pairs.ts'
 import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
 import { CommentsTab, useComments } from '../../vm/tabs/CommentsTab.tsx'
 import { NetworksTab } from '../../vm/tabs/NetworksTab.tsx'
@@ -22,6 +22,7 @@ import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { VmFrame } from '../../vm/tabs/VmFrame.tsx'
 import { VolumesTab } from '../../vm/tabs/VolumesTab.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
+import { counted } from '../../vm/words.ts'
 import { DetailsTab } from './DetailsTab.tsx'
 import { eventKinds } from './event-kinds.ts'
 import { Gone } from './Gone.tsx'
@@ -43,13 +44,17 @@ const headActions = routerActions.toSorted((a, b) => rank(a.id) - rank(b.id))
 /** One virtual router: what it is, how it is, what happened to it, and what can be done. */
 export default function RouterPage() {
   const { id = '', tab = 'details' } = useParams()
-  const { query, router, gone, last } = useRouter(id)
+  const { apis } = useSession()
+  const { query, one, gone, last } = useRouter(id)
+  if (!apis.has('listRouters'))
+    return <Denied title="Virtual routers">Your role may not see virtual routers (listRouters).</Denied>
   if (gone) return <Gone id={id} last={last} />
-  if (router !== undefined) {
+  if (one !== undefined) {
     return (
       <>
-        {query.error !== null && <QueryTrouble query={query} title="Shown as it was: it could not be read again." />}
-        <Page router={router} seenAt={query.dataUpdatedAt} tab={tab} />
+        <QueryTrouble query={query} title="Shown as it was: it could not be read again." />
+        {/* What was asked, typed or opened for one router is nothing to the next. */}
+        <Page key={id} router={one} seenAt={query.dataUpdatedAt} tab={tab} />
       </>
     )
   }
@@ -158,7 +163,7 @@ function factsOf(router: Router, siblings: Router[] | undefined, instances: numb
       </Pill>
     ),
     role,
-    instances !== undefined && `${instances.toLocaleString('en')} running instance${instances === 1 ? '' : 's'}`,
+    instances !== undefined && counted(instances, 'running instance'),
     router.hostname && router.hostid && (
       <>
         on{' '}

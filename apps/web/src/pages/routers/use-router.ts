@@ -1,30 +1,22 @@
 import type { Router } from '@stratoview/api-client'
-import { CloudStackError } from '@stratoview/api-client/error'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { cs, q } from '../../api.ts'
 import { paceOf, SELDOM } from '../../refresh.ts'
+import { useSession } from '../../session.ts'
 import { wrongPair } from '../../vm/pairs.ts'
+import { useOne } from '../../vm/use-one.ts'
 
 const whoever = { listall: true, projectid: '-1' } as const
 
-/**
- * One router with its results. `gone` once CloudStack says it does not exist (431 for its id, or an empty list while it
- * is being removed); `last` is then what was known of it, if this page has seen it.
- */
+/** One router with its results, as `useOne` tells it. */
 export function useRouter(id: string) {
+  const { apis } = useSession()
   const query = useQuery({
     ...q(cs.listRouters, { id, ...whoever, fetchhealthcheckresults: true }),
+    enabled: apis.has('listRouters'),
     refetchInterval: paceOf('listRouters'),
   })
-  const { data, error } = query
-  const now = data?.router[0]
-  const [last, setLast] = useState<Router>()
-  if (now !== undefined && now !== last) setLast(now)
-  const unknown = error instanceof CloudStackError && error.status === 431
-  const gone = unknown || (data !== undefined && now === undefined)
-  const known = last?.id === id ? last : undefined
-  return { query, router: gone ? undefined : (now ?? known), gone, last: known }
+  return { query, ...useOne(id, query, (data) => data.router[0]) }
 }
 
 /** The routers of the same guest network or VPC: partners of a redundant one, successors of one that is gone. */

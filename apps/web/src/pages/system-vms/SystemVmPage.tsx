@@ -57,7 +57,8 @@ export default function SystemVmPage() {
   return (
     <>
       <QueryTrouble query={query} title="Shown as it was: it could not be read again." />
-      <Page vm={one} seenAt={query.dataUpdatedAt} tab={tab} />
+      {/* What was asked, typed or opened for one VM is nothing to the next. */}
+      <Page key={id} vm={one} seenAt={query.dataUpdatedAt} tab={tab} />
     </>
   )
 }

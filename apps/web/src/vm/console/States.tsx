@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { toastStore } from '@stratoview/ui'
 import type { Phase } from '@stratoview/ui/console/phase.ts'
 import type { RemoteSession, SessionView } from '@stratoview/ui/console/remote-session.ts'
 import {
@@ -31,6 +32,11 @@ const again = (session: RemoteSession, label: string) => (
     {label}
   </Button>
 )
+/** Nothing of the page changes when it fails, so it is told. */
+const openTheirs = (vm: ConsoleTarget) =>
+  void openPage(vm).catch((error: Error) =>
+    toastStore.show({ tone: 'fail', title: 'CloudStack’s own page', object: vm.name, text: error.message }),
+  )
 const cancel = (session: RemoteSession) => (
   <Button onClick={() => session.leave('You stopped it before it was open.')}>Cancel</Button>
 )
@@ -115,7 +121,7 @@ function Silent({ session }: Props) {
 function Lost({ session, view, vm, phase }: Of<'lost'>) {
   const { cause, tries, size } = view
   const coming = phase.delay !== undefined
-  const page = <Button onClick={() => void openPage(vm)}>CloudStack’s own page</Button>
+  const page = <Button onClick={() => openTheirs(vm)}>CloudStack’s own page</Button>
   return (
     <StateCard
       icon={IconPlugX}
@@ -195,7 +201,7 @@ function NoViewer({ session, view, vm }: Props) {
       buttons={
         <>
           {again(session, 'Try again')}
-          <Button onClick={() => void openPage(vm)}>CloudStack’s own page</Button>
+          <Button onClick={() => openTheirs(vm)}>CloudStack’s own page</Button>
         </>
       }
     >

@@ -1,4 +1,5 @@
 import type { VmKind } from '@stratoview/api-client/can'
+import { CloudStackError } from '@stratoview/api-client/error'
 import type { ConsoleElsewhere, ConsoleList, ConsoleRow } from '@stratoview/bff/app'
 import { queryOptions } from '@tanstack/react-query'
 import { asJson, read, request } from '../../api.ts'
@@ -44,9 +45,13 @@ function fromCloudStack({ vm, host, ...row }: ConsoleElsewhere): LiveConsole {
   return { ...row, vm, name: vm.name ?? vm.id, hostid: host?.id, ours: false, viewOnly: false }
 }
 
-/** Ends one of ours. @throws CloudStackError 404 when it has ended meanwhile */
+/** Ends one of ours; one that has ended meanwhile is as wanted. */
 export async function endOurs(id: string): Promise<void> {
-  await request(`/api/consoles/${encodeURIComponent(id)}`, asJson('DELETE'))
+  try {
+    await request(`/api/consoles/${encodeURIComponent(id)}`, asJson('DELETE'))
+  } catch (error) {
+    if (!(error instanceof CloudStackError && error.status === 404)) throw error
+  }
 }
 
 /** `true`, or why this role cannot end it. Who may stop a console proxy ends everybody's on it anyway. */

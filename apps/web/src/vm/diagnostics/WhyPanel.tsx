@@ -23,16 +23,20 @@ export function WhyPanel({ vm }: { vm: SystemVm }) {
   const { apis } = useSession()
   const { evidence, ready } = useEvidence(vm)
   const [asked, setAsked] = useState(false)
-  const { send, refused } = useSend()
+  const { send, busy, refused } = useSend()
   const calls = can('run-diagnostics', 'system-vm', vm, apis) === true ? callsOf(evidence) : []
   const ask = async () => {
+    if (busy) return
     setAsked(true)
     if (calls.length > 0) await send(WHY, calls)
   }
   useAskedFor(ready, ask)
   const shown = asked || evidence.runs.length > 0
   return (
-    <Panel title="Why is it not Up?" aside={shown && <Asked evidence={evidence} onAgain={() => void ask()} />}>
+    <Panel
+      title="Why is it not Up?"
+      aside={shown && <Asked evidence={evidence} busy={busy} onAgain={() => void ask()} />}
+    >
       {!shown && (
         <div className={classes.form}>
           <p className={classes.note}>
@@ -82,13 +86,13 @@ function useAskedFor(ready: boolean, ask: () => Promise<void>): void {
   })
 }
 
-function Asked({ evidence, onAgain }: { evidence: Evidence; onAgain(): void }) {
+function Asked({ evidence, busy, onAgain }: { evidence: Evidence; busy: boolean; onAgain(): void }) {
   const now = useNow(30)
   const [first] = evidence.runs
   return (
     <span className={classes.resultVerbs}>
       {first && `Asked ${agoWords(now - first.started)}`}
-      <Button size="compact-xs" variant="subtle" onClick={onAgain}>
+      <Button size="compact-xs" variant="subtle" disabled={busy} onClick={onAgain}>
         Ask again
       </Button>
     </span>

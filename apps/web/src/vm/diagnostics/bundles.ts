@@ -46,13 +46,16 @@ export async function fetchBundle(jobid: string): Promise<void> {
     const response = await request(`/api/diagnostics/${encodeURIComponent(jobid)}`, { signal: abort.signal })
     const filename =
       /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'diagnostics.zip'
-    const bytes = await read(response, (received, total) => put(jobid, { state: 'loading', received, total }))
-    put(jobid, opened(filename, bytes))
+    const bytes = await read(response, (received, total) => {
+      if (!abort.signal.aborted) put(jobid, { state: 'loading', received, total })
+    })
+    if (!abort.signal.aborted) put(jobid, opened(filename, bytes))
   } catch (error) {
     if (abort.signal.aborted) return
     put(jobid, { state: 'failed', message: error instanceof CloudStackError ? error.message : broken })
   } finally {
-    aborts.delete(jobid)
+    // One that was dropped and begun again leaves the new download its own.
+    if (aborts.get(jobid) === abort) aborts.delete(jobid)
   }
 }
 

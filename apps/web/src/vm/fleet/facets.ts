@@ -1,6 +1,6 @@
 import { checkLabel } from '@stratoview/api-client/health'
 import type { Entry } from './entries.ts'
-import { networkKey } from './pairs.ts'
+import { networkKey } from '../pairs.ts'
 import { versionOf } from './upgrade.ts'
 
 /** One thing a router can be narrowed by. `id` is also its name in the URL. */

@@ -1,5 +1,5 @@
 import type { RouterRow } from '@stratoview/bff/rows'
-import { type WrongPair, wrongPair } from '../pairs.ts'
+import { networkKey, type WrongPair, wrongPair } from '../pairs.ts'
 
 /** Two (during a restart with cleanup: more) redundant routers of one guest network or VPC. */
 export interface Pair {
@@ -8,10 +8,6 @@ export interface Pair {
   members: RouterRow[]
   trouble?: WrongPair
 }
-
-/** What a router serves: its VPC when it has one (its row names only one tier as the guest network), else its guest network. */
-export const networkKey = (row: Pick<RouterRow, 'vpcid' | 'guestnetworkid'>): string | undefined =>
-  row.vpcid ?? row.guestnetworkid
 
 /**
  * The pairs of the fleet by each member's id. A redundant router without a partner row is no pair.

@@ -3,7 +3,7 @@ import type { RouterRow } from '@stratoview/bff/rows'
 type Versions = Pick<RouterRow, 'version' | 'softwareversion' | 'requiresupgrade'>
 
 /** What a router runs: its software's version after a live patch, else its template's. CloudStack says UNKNOWN before the first start. */
-export function versionOf(row: Versions): string | undefined {
+export function versionOf(row: Versions = {}): string | undefined {
   const version = row.softwareversion ?? row.version
   return version === 'UNKNOWN' ? undefined : version
 }

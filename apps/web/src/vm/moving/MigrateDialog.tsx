@@ -9,7 +9,8 @@ import { counted } from '../words.ts'
 import type { Choices, FormProps } from '../action.ts'
 import { hostsQuery } from '../hosts.ts'
 import { servedBy } from '../pairs.ts'
-import { QueryTrouble } from '../tabs/QueryTrouble.tsx'
+import { asOne } from '../tabs/as-one.ts'
+import { type Asked, QueryTrouble } from '../tabs/QueryTrouble.tsx'
 import { useRun } from '../use-run.ts'
 import { candidates } from './fit.ts'
 import { HostChoice } from './HostChoice.tsx'
@@ -35,7 +36,7 @@ function Several({ action, rows }: FormProps) {
   const running = rows.filter(({ state }) => state === 'Running')
   const stopped = rows.length - running.length
   const choices = { autoselect: true }
-  const title = `${running.length} VM${running.length === 1 ? '' : 's'}`
+  const title = counted(running.length, 'VM')
   return (
     <VerbForm
       title={`Migrate ${title}?`}
@@ -59,8 +60,8 @@ function ToHost({ action, rows }: FormProps) {
   const { apis } = useSession()
   const run = useRun()
   const [hostid, setHostid] = useState('')
-  const { type, vm } = useVm(action, row)
-  const found = useHosts(row?.id ?? '', vm)
+  const { type, vm, query } = useVm(action, row)
+  const found = useHosts(row?.id ?? '', vm, query)
   const partner = usePartner(type === 'DomainRouter' ? vm : undefined)
   const choices: Choices = hostid === '' ? { autoselect: true } : { hostid, autoselect: false }
   const name = row?.name ?? ''
@@ -78,14 +79,15 @@ function ToHost({ action, rows }: FormProps) {
     >
       <p>
         <b>It moves while it runs.</b> {pause} Its disk changes its primary storage only while it is stopped
-        {found.list.some(({ disk }) => disk) && ', or goes along to another cluster'}.
+        {found.list?.some(({ disk }) => disk) && ', or goes along to another cluster'}.
       </p>
       {apis.has('findHostsForMigration') ? (
-        found.query.error === null ? (
-          <HostChoice candidates={found.list} partner={partner} value={hostid} onChange={setHostid} />
-        ) : (
-          <QueryTrouble query={found.query} title="CloudStack does not say where it could go." />
-        )
+        <>
+          <QueryTrouble query={found.trouble} title="CloudStack does not say where it could go." />
+          {found.list !== undefined && (
+            <HostChoice candidates={found.list} partner={partner} value={hostid} onChange={setHostid} />
+          )}
+        </>
       ) : (
         <p>CloudStack chooses the host: your role may not ask which there are (findHostsForMigration).</p>
       )}
@@ -93,8 +95,8 @@ function ToHost({ action, rows }: FormProps) {
   )
 }
 
-/** What CloudStack offers, and every other host of the zone for the reason. */
-function useHosts(id: string, vm: Vm | undefined) {
+/** What CloudStack offers, and every other host of the zone for the reason; `list` is undefined until both are known. */
+function useHosts(id: string, vm: Vm | undefined, ofVm: Asked) {
   const { apis, features } = useSession()
   const query = useQuery({
     ...q(cs.findHostsForMigration, { virtualmachineid: id }),
@@ -110,8 +112,12 @@ function useHosts(id: string, vm: Vm | undefined) {
     clusterid: here?.clusterid,
     memory: offering?.memory,
   }
-  const list = query.data === undefined || vm === undefined ? [] : candidates(moving, query.data.host, hosts.data ?? [])
-  return { query, list, none: query.data !== undefined && !query.data.host.some((one) => one.suitableformigration) }
+  const offered = query.data?.host
+  return {
+    list: offered && vm && candidates(moving, offered, hosts.data ?? []),
+    none: offered !== undefined && !offered.some((one) => one.suitableformigration),
+    trouble: asOne([query, ofVm]),
+  }
 }
 
 /** The other router of its pair: two on one host fall together. */
@@ -174,5 +180,5 @@ function usePools(id: string) {
   const offered = pools.data?.storagepool
   const candidates =
     disk === undefined || offered === undefined ? undefined : poolCandidates(disk, offered, all.data?.storagepool ?? [])
-  return { disk, candidates, volumes, trouble: volumes.error === null ? pools : volumes }
+  return { disk, candidates, volumes, trouble: asOne([volumes, pools]) }
 }

@@ -41,7 +41,7 @@ function whyStop(vm: Vm, now: ServiceOffering | undefined, next: ServiceOffering
 
 const units = { cpunumber: 'CPU', cpuspeed: 'MHz', memory: 'MiB' } as const
 
-/** "+1 CPU, +512 MiB", "as now", or nothing when the present one isn't known. */
+/** "+1 CPU, +512 MiB", "same size", or nothing when the present one isn't known. */
 export function difference(now: ServiceOffering | undefined, next: ServiceOffering): string | undefined {
   if (now === undefined) return undefined
   const told = sizes.flatMap((size) => {

@@ -1,5 +1,5 @@
 import { Checkbox, Stack } from '@mantine/core'
-import type { Plan, RolloutKind, RolloutRequest } from '@stratoview/bff/app'
+import type { Plan, RolloutRequest } from '@stratoview/bff/app'
 import { ConfirmModal, TextField } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,8 +7,8 @@ import { useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import { counted } from '../words.ts'
 import { startRun } from './api.ts'
-import { KeyFields, useKeys } from './keys.tsx'
-import { countText, itemsWords, methodWords } from './words.ts'
+import { KeyFields, useRunKeys } from './keys.tsx'
+import { countText, itemsWords, kindVerbs, methodWords } from './words.ts'
 
 interface Props {
   plan: Plan
@@ -24,9 +24,9 @@ export function StartDialog({ plan, request, called, onClose }: Props) {
   const navigate = useNavigate()
   const [title, setTitle] = useState(called)
   const [sure, setSure] = useState(false)
-  const keys = useKeys()
+  const keys = useRunKeys()
   const { atOnce, options, totals, method, host } = plan
-  const verb = verbs[plan.kind]
+  const verb = kindVerbs[plan.kind]
   const start = async () => {
     const named = title.trim() === '' ? {} : { title: title.trim() }
     const run = await keys.send((given) => startRun({ ...request, ...named, ...given }))
@@ -79,13 +79,6 @@ export function StartDialog({ plan, request, called, onClose }: Props) {
       </Stack>
     </ConfirmModal>
   )
-}
-
-const verbs: Record<RolloutKind, string> = {
-  upgrade: 'Upgrade',
-  restart: 'Restart',
-  'health-checks': 'Check',
-  evacuate: 'Move',
 }
 
 /** What becomes of the host that is emptied. */

@@ -8,12 +8,14 @@ import classes from './keys.module.css'
  * The keys a run acts with. The server takes the operator's own where CloudStack gives them; only when it says that there
  * are none is somebody asked. What is typed leaves with the request and is forgotten with the dialog.
  */
-export function useKeys() {
+export function useRunKeys() {
   const [asked, setAsked] = useState(false)
   const [way, setWay] = useState<'make' | 'type'>('make')
   const [typed, setTyped] = useState({ apikey: '', secretkey: '' })
-  const given: KeysRequest = !asked ? {} : way === 'make' ? { registerKeys: true } : { keys: typed }
-  const incomplete = asked && way === 'type' && (typed.apikey.trim() === '' || typed.secretkey.trim() === '')
+  // Pasted keys bring blanks and line ends along; no key of CloudStack's has any.
+  const pair = { apikey: typed.apikey.trim(), secretkey: typed.secretkey.trim() }
+  const given: KeysRequest = !asked ? {} : way === 'make' ? { registerKeys: true } : { keys: pair }
+  const incomplete = asked && way === 'type' && (pair.apikey === '' || pair.secretkey === '')
   return {
     asked,
     way,
@@ -34,7 +36,7 @@ export function useKeys() {
   }
 }
 
-export function KeyFields({ keys }: { keys: ReturnType<typeof useKeys> }) {
+export function KeyFields({ keys }: { keys: ReturnType<typeof useRunKeys> }) {
   const { asked, way, setWay, typed, setTyped } = keys
   if (!asked) {
     return (

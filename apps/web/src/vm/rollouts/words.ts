@@ -25,6 +25,14 @@ export const kindWords: Record<RolloutKind, string> = {
   evacuate: 'Evacuation',
 }
 
+/** The same as an order: what a title begins with, and a button. */
+export const kindVerbs: Record<RolloutKind, string> = {
+  upgrade: 'Upgrade',
+  restart: 'Restart',
+  'health-checks': 'Check',
+  evacuate: 'Move',
+}
+
 /** What has been done to an item, for the counts: "6 upgraded". */
 export const doneWords: Record<RolloutKind, string> = {
   upgrade: 'upgraded',
@@ -83,11 +91,15 @@ export const totalOf = ({ counts }: Pick<Run, 'counts'>): number =>
 export const settledOf = ({ counts }: Pick<Run, 'counts'>): number =>
   counts.done + counts.failed + counts.skipped + counts.left
 
+/** For after the host a VM moved to: of a redundant pair the other is there as well, and the two fall together. */
+export const togetherText = (together: RunItem['together']): string =>
+  together === undefined ? '' : `, where ${together.name} is too`
+
 /** `1 router`, `24 routers`, `7 networks`: what a run's items are. */
 export function itemsWords(method: RolloutMethod, count: number): string {
   const noun =
     method === 'restart-network' || method === 'live-patch' ? 'network' : method === 'migrate' ? 'VM' : 'router'
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+  return counted(count, noun)
 }
 
 /** Is anything being done to it right now? */

@@ -1,15 +1,14 @@
 import type { Plan, PlanItem } from '@stratoview/bff/app'
 import { type Column, Hint, type Pairing, Pill, StateBadge, VerdictGlyph } from '@stratoview/ui'
 import { Link } from 'react-router'
-import { paths } from '../../../paths.ts'
+import { pathOfVm } from '../../../paths.ts'
 import { toneOf } from '../../../vm/cells/state.ts'
 import { versionOf } from '../../../vm/fleet/upgrade.ts'
 import { inOrder } from '../in-order.ts'
 import { expectedText, expectedWhy } from './plan-words.ts'
 import classes from './plan.module.css'
 
-const pages = { router: paths.router, 'system-vm': paths.systemVm, 'internal-lb': paths.internalLb } as const
-const pageOf = ({ type, id }: PlanItem) => pages[type](id)
+const pageOf = ({ type, id }: PlanItem) => pathOfVm[type](id)
 
 const name: Column<PlanItem> = {
   id: 'name',

@@ -2,7 +2,8 @@ import type { RolloutKind, RolloutMethod, RolloutScope } from '@stratoview/bff/a
 import { counted } from '../../../vm/words.ts'
 import type { Entry } from '../../../vm/fleet/entries.ts'
 import { type FacetId, facetOf, optionsOf } from '../../../vm/fleet/facets.ts'
-import { networkKey } from '../../../vm/fleet/pairs.ts'
+import { networkKey } from '../../../vm/pairs.ts'
+import { kindVerbs } from '../../../vm/rollouts/words.ts'
 
 /** How a run's routers may be named. All but two are facets of the router list, under the same keys, so that its groups lead here. */
 export const scopeKinds = {
@@ -91,16 +92,9 @@ export function scopeOf(
 /** Which scopes CloudStack's own group command knows (reference: `upgradeRouterTemplate` takes exactly one of them). */
 export const atOnceScopes: ReadonlySet<ScopeKind> = new Set(['zone', 'pod', 'cluster', 'account', 'domain'])
 
-const verbs: Record<RolloutKind, string> = {
-  upgrade: 'Upgrade',
-  restart: 'Restart',
-  'health-checks': 'Check',
-  evacuate: 'Move',
-}
-
 /** What the run is called unless somebody says otherwise: "Upgrade routers of zone fra-1". */
 export function titleOf({ kind, by, of }: Wanted, entries: readonly Entry[], selection: readonly string[]): string {
-  const verb = verbs[kind]
+  const verb = kindVerbs[kind]
   if (by === 'everything') return `${verb} every router`
   if (by === 'selection') return `${verb} ${counted(selection.length, 'chosen router')}`
   const name = scopeOptions(entries, by).find(({ key }) => key === of)?.label ?? of

@@ -57,7 +57,7 @@ export function Failures({ run, items, give, onShow }: FailuresProps) {
             <Button onClick={() => void give({ to: 'skip', item: first.id }, name)}>Skip it</Button>
             {page !== undefined && (
               <Button component={Link} to={page} c="var(--sv-text)">
-                Open router
+                {pageWords(first)}
               </Button>
             )}
           </>
@@ -68,6 +68,10 @@ export function Failures({ run, items, give, onShow }: FailuresProps) {
     </div>
   )
 }
+
+/** The page of a network's or VPC's item is its router's. */
+const pageWords = ({ subject: { type } }: RunItem) =>
+  type === 'router' || type === 'network' || type === 'vpc' ? 'Open router' : 'Open its page'
 
 /** `at 22:00, in about 13 h`: by the reader's clock, as far off as CloudStack's says. */
 const opensText = (at: number, now: number) =>

@@ -2,7 +2,7 @@ import type { Run } from '@stratoview/bff/app'
 import { ConfirmModal } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { order } from '../../../vm/rollouts/api.ts'
-import { KeyFields, useKeys } from '../../../vm/rollouts/keys.tsx'
+import { KeyFields, useRunKeys } from '../../../vm/rollouts/keys.tsx'
 
 /** Aborting is final: what is left stays as it is. */
 export function AbortDialog({ run, onClose }: { run: Run; onClose: () => void }) {
@@ -30,7 +30,7 @@ export function AbortDialog({ run, onClose }: { run: Run; onClose: () => void })
 /** Goes on, with keys anew when those of the start are no longer taken. */
 export function ResumeDialog({ run, onClose }: { run: Run; onClose: () => void }) {
   const client = useQueryClient()
-  const keys = useKeys()
+  const keys = useRunKeys()
   const { waiting } = run.counts
   return (
     <ConfirmModal

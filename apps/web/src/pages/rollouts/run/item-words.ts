@@ -1,8 +1,9 @@
 import { checkLabel } from '@stratoview/api-client/health'
-import type { HealthFacts, Run, RunItem, VmFacts } from '@stratoview/bff/app'
+import type { HealthFacts, Run, RunItem } from '@stratoview/bff/app'
+import { versionOf } from '../../../vm/fleet/upgrade.ts'
 import { counted } from '../../../vm/words.ts'
 import type { CellTone } from '../cells.ts'
-import { aboutText, isActive, spanText } from '../../../vm/rollouts/words.ts'
+import { aboutText, isActive, spanText, togetherText } from '../../../vm/rollouts/words.ts'
 
 export function toneOf(item: RunItem): CellTone {
   if (isActive(item)) return 'running'
@@ -30,9 +31,6 @@ export function stagesOf(
   ]
 }
 
-/** Of its software; of its template when it doesn't tell that. */
-export const versionOf = (vm: VmFacts | undefined): string | undefined => vm?.softwareversion ?? vm?.version
-
 /** `4.20.2.0 → 4.22.0.0`, the version alone when it stayed, nothing when it isn't known. */
 export function versionsText({ before, after }: RunItem): string | undefined {
   const [was, is] = [versionOf(before?.[0]), versionOf(after?.[0])]
@@ -45,7 +43,7 @@ function movedText({ before, after, together, why }: RunItem): string | undefine
   const [was, is] = [before?.[0], after?.[0]]
   if (was === undefined && why !== undefined) return why
   if (was?.hostname === undefined || was.id !== is?.id || was.hostname === is.hostname) return undefined
-  return `Moved to ${is.hostname}${together === undefined ? '' : `, where ${together.name} is too`}`
+  return `Moved to ${is.hostname}${togetherText(together)}`
 }
 
 /** Of a pair one goes after the other; which is which may change until it is its turn. */

@@ -1,6 +1,6 @@
 import type { RunItem } from '@stratoview/bff/app'
 import { spanText } from '../../../vm/rollouts/words.ts'
-import { versionOf } from './item-words.ts'
+import { versionOf } from '../../../vm/fleet/upgrade.ts'
 
 /** One line of a report: what, and how many or how long. */
 export interface Line {

@@ -72,6 +72,8 @@ test('an item says its step, its versions and what was measured, and an estimate
   })
   expect(stepText(done)).toBe('All checks pass on 4.20.2 → 4.22.0')
   expect(versionsText(item('r-1'))).toBeUndefined()
+  const fresh = { before: [{ ...done.before![0]!, version: 'UNKNOWN' }], after: done.after }
+  expect(versionsText({ ...done, ...fresh })).toBe('4.22.0')
   expect(interruptionText(done)).toBe('none')
   expect(interruptionText(item('r-1'))).toBe('about 51 s')
   expect(interruptionText(item('r-1', { step: 'acting' }))).toBeUndefined()
