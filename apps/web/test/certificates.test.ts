@@ -66,6 +66,11 @@ describe('the zoo', () => {
   })
 })
 
+test('what was not read at all says why, and is not called empty', async () => {
+  const { junk } = await readFiles([{ name: 'disk.img', bytes: new Uint8Array(), unread: 'is larger than 1 MiB' }])
+  expect(junk).toEqual([{ source: 'disk.img', why: 'is larger than 1 MiB' }])
+})
+
 test('the domain suffix a certificate is made for is its wildcard, else its first name', () => {
   expect(domainOf(['console.example.org', '*.console.example.org'])).toBe('*.console.example.org')
   expect(domainOf(['203.0.113.3', 'localhost', 'console.example.org'])).toBe('console.example.org')

@@ -4,6 +4,7 @@ import type { ComponentType } from 'react'
 import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import type { Call } from '../jobs-store.ts'
 import type { Outcome } from '../jobs-run.ts'
+import { shellWord } from './quote.ts'
 
 /**
  * A verb as data (design §1.4). Declared once in `actions/*`, drawn by row menus, page headers, bulk bars and the palette
@@ -123,11 +124,9 @@ export function callsOf<Row extends VmRow>(action: Action<Row>, rows: readonly R
 export function cmk({ command, params }: Pick<Call, 'command' | 'params'>): string {
   const [, verb = command, noun = ''] = /^([a-z]+)(.*)$/.exec(command) ?? []
   const given = Object.entries(params).filter(([, value]) => value !== undefined)
-  const said = given.map(([name, value]) => `${name}=${quoted(String(value))}`)
+  const said = given.map(([name, value]) => `${name}=${shellWord(String(value))}`)
   return ['cmk', verb, noun.toLowerCase(), ...said].filter((word) => word !== '').join(' ')
 }
-
-const quoted = (value: string) => (/^[\w.:/@,-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`)
 
 /** "about 50 s (measured here on 3 runs)", or the given estimate, named as one. */
 export function howLong(measured: readonly number[], estimate: string): string {

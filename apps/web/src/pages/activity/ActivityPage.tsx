@@ -4,6 +4,7 @@ import { BulkBar, DataTable, downloadText, EmptyState, Freshness, TabBar, toCsv 
 import { IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useSession } from '../../session.ts'
+import { useUrlView } from '../../vm/list/use-url-view.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import type { Objects } from '../../vm/timeline/objects.ts'
 import { useObjects } from '../../vm/timeline/use-objects.ts'
@@ -13,9 +14,8 @@ import classes from './activity.module.css'
 import { AlertDialog, type AlertQuestion } from './AlertDialog.tsx'
 import { alertVerbs, lineMenu } from './alert-verbs.ts'
 import { aboutOf, ActivityCard, columns, type Line } from './columns.tsx'
-import { useActivityView } from './use-activity-view.ts'
 import { useTimeline } from './use-timeline.ts'
-import { type ActivityView, everything, narrowedActivity } from './view.ts'
+import { type ActivityView, everything, narrowedActivity, readActivity, writeActivity } from './view.ts'
 import { useTitle } from '../../use-title.ts'
 
 const rowKey = ({ entry }: Line) => entry.key
@@ -32,7 +32,7 @@ export default function ActivityPage() {
   const { apis } = useSession()
   useTitle('Activity')
   const objects = useObjects()
-  const { view, change, type } = useActivityView()
+  const { view, change, type } = useUrlView(readActivity, writeActivity)
   const [q] = useDebouncedValue(view.q.trim(), 250)
   const [selection, setSelection] = useState(none)
   const [question, setQuestion] = useState<AlertQuestion>()

@@ -22,7 +22,7 @@ const WAITING = 15_000
 
 const hex = (fingerprint: string) => fingerprint.replaceAll(':', '').toLowerCase()
 
-const many = (count: number) => (count === 1 ? '1 proxy' : `${count} proxies`)
+const many = (count: number) => counted(count, 'proxy', 'proxies')
 
 type Verdict = { kind: VerdictKind; words: string }
 
@@ -108,13 +108,15 @@ export function AfterPanel({ sending: { id, name } }: { sending: Sending }) {
   )
 }
 
+const reboots = systemVmActions.filter(({ id }) => id === 'reboot')
+
 /** CloudStack 4.22 leaves console proxies as they are (recorded), so who sends a certificate decides when they restart. */
 function Proxies({ waiting, tls }: { waiting: readonly SystemVmLike[]; tls: boolean }) {
   const { rows } = useLiveConsoles()
-  const verbs = useVerbs<SystemVmLike>(systemVmActions)
+  const verbs = useVerbs<SystemVmLike>(reboots)
   const through = rows.filter(({ through }) => through.proxies.some(({ id }) => waiting.some((vm) => vm.id === id)))
-  const reboot = systemVmActions.find(({ id }) => id === 'reboot')
-  const shown = verbs.forMany(waiting)[systemVmActions.findIndex(({ id }) => id === 'reboot')]
+  const [reboot] = reboots
+  const [shown] = verbs.forMany(waiting)
   if (waiting.length === 0 || reboot === undefined || shown === undefined) return null
   return (
     <div className={classes.restart}>

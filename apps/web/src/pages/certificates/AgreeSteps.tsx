@@ -95,8 +95,12 @@ function SettingsStep({ settings, wanted, differ }: SettingsProps) {
   const bad = Object.values(wanted).find((value) => value !== 'true' && domainTrouble(value) !== undefined)
   const no = reasonNot(settings, bad, apis.has('updateConfiguration'))
   const save = async () => {
-    for (const name of differ) await cs.updateConfiguration({ name, value: wanted[name] })
-    await client.invalidateQueries({ queryKey: ['listConfigurations'] })
+    try {
+      for (const name of differ) await cs.updateConfiguration({ name, value: wanted[name] })
+    } finally {
+      // Where one is refused, those before it are changed all the same.
+      await client.invalidateQueries({ queryKey: ['listConfigurations'] })
+    }
   }
   return (
     <Step done={settings === undefined ? undefined : differ.length === 0} title="Make the settings agree">

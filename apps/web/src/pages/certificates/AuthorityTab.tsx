@@ -4,7 +4,7 @@ import { ActionButton, CopyText, downloadText, EmptyState, Panel, PropertyList, 
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { cs, q } from '../../api.ts'
-import { fleetSystemVms } from '../../fleet.ts'
+import { FLEET_SYSTEM_VMS, fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { paceOf } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
@@ -84,12 +84,13 @@ function useAgents(): ReadonlyMap<string, Host> {
 }
 
 function Agents() {
-  const fleet = useQuery({ ...fleetSystemVms(), refetchInterval: paceOf('listSystemVms') })
+  const fleet = useQuery({ ...fleetSystemVms(), refetchInterval: paceOf(FLEET_SYSTEM_VMS) })
   const agents = useAgents()
   const verbs = useVerbs<WithAgent>(agentCertificateActions)
   const rows = fleet.data?.rows ?? []
   return (
     <Panel title="Certificates of the system VMs’ agents" flush aside="renewed by CloudStack itself, before they end">
+      <QueryTrouble query={fleet} title="The system VMs could not be read." />
       {fleet.data?.done === true && rows.length === 0 && <EmptyState>No system VM yet.</EmptyState>}
       <table className={`${classes.served} ${classes.agents}`}>
         <thead>
@@ -98,7 +99,7 @@ function Agents() {
             <th scope="col">State</th>
             <th scope="col">Agent</th>
             <th scope="col">
-              <span className={classes.hidden}>Verbs</span>
+              <span className="sv-hidden">Verbs</span>
             </th>
           </tr>
         </thead>

@@ -7,10 +7,16 @@ import type { Dropped } from './pem/material.ts'
 /** A chain with its key is some kilobytes; what is larger than this is none. */
 const LARGEST = 1024 * 1024
 
-const read = async (file: File): Promise<Dropped> => ({
-  name: file.name,
-  bytes: file.size > LARGEST ? new Uint8Array() : new Uint8Array(await file.arrayBuffer()),
-})
+async function read(file: File): Promise<Dropped> {
+  const { name, size } = file
+  if (size > LARGEST)
+    return { name, bytes: new Uint8Array(), unread: 'is larger than 1 MiB, as no certificate and no key is' }
+  try {
+    return { name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  } catch {
+    return { name, bytes: new Uint8Array(), unread: 'could not be read: is it a folder, or gone meanwhile?' }
+  }
+}
 
 /** One place for every file there is, dropped, chosen or pasted. */
 export function DropZone({ onFiles }: { onFiles(files: Dropped[]): void }) {

@@ -3,12 +3,10 @@ import { VerdictGlyph } from '@stratoview/ui'
 import { IconCertificate, IconKey, IconLock } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import classes from './certificates.module.css'
+import { dateWords } from './ExpiryPanel.tsx'
 import type { Check } from './pem/checks.ts'
 import type { Certificate, Locked } from './pem/material.ts'
 import type { MaterialState } from './use-material.ts'
-
-const date = (at: number) =>
-  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 const keyWords = ({ kind, bits }: Certificate['key']) => (bits === undefined ? kind : `${kind} ${bits}`)
 
@@ -22,7 +20,7 @@ export function MaterialList({ state, checks }: { state: MaterialState; checks: 
       key={one.id}
       part={role}
       icon={<IconCertificate size={16} stroke={1.5} aria-hidden />}
-      title={`${one.name}, valid to ${date(one.to)}`}
+      title={`${one.name}, valid to ${dateWords(one.to)}`}
       source={one.source}
       about={`${keyWords(one.key)}, issued by ${one.selfIssued ? 'itself' : one.issuerName}${more}`}
       onRemove={() => state.takeOut(one.id)}

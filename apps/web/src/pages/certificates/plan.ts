@@ -1,3 +1,4 @@
+import { shellWord } from '../../vm/quote.ts'
 import type { Arranged } from './pem/arrange.ts'
 
 /** One upload. With `privatekey` it is the server's own; without, an authority's, found again by its name. */
@@ -46,15 +47,13 @@ export function planOf({ server, key, intermediates, root }: Arranged, domainsuf
   return [...named, own]
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
-
 /** The same for the command line, from files of one's own: no key is ever put on a clipboard. */
 export function cmkOf(parts: readonly Part[]): string {
   return parts
     .map(({ params: { name, id, domainsuffix, privatekey } }) => {
       const file = name ?? 'server'
       const rest = privatekey === undefined ? `id=${id} name=${name}` : 'privatekey="$(cat server.pkcs8.key)"'
-      return `cmk upload customcertificate certificate="$(cat ${file}.pem)" ${rest} domainsuffix=${quoted(domainsuffix)}`
+      return `cmk upload customcertificate certificate="$(cat ${file}.pem)" ${rest} domainsuffix=${shellWord(domainsuffix)}`
     })
     .join('\n')
 }

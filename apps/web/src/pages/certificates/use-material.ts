@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Arranged } from './pem/arrange.ts'
 import type { Dropped, Material } from './pem/material.ts'
 
@@ -34,24 +34,41 @@ async function look({ files, passwords, out }: Input): Promise<Looked> {
   return { material, arranged: await arrange(material) }
 }
 
+/** The readers could not be fetched, or failed where they should not: said of each file, so that nobody waits. */
+const unreadable = ({ files }: Input, error: Error): Looked => ({
+  ...nothing,
+  material: {
+    ...nothing.material,
+    junk: files.map(({ name }) => ({ source: name, why: `could not be looked into: ${error.message}` })),
+  },
+})
+
+const forget = (some: readonly Dropped[]) => some.forEach(({ bytes }) => bytes.fill(0))
+
 /**
  * What was dropped, and what it is. It lives in this component alone: leaving the page, `clear` and sending forget it,
- * and the bytes of the files are overwritten.
+ * and the bytes of the files are overwritten (what the readers made of them is left to the garbage collector).
  */
 export function useMaterial() {
   const [input, setInput] = useState<Input>(noInput)
   const [looked, setLooked] = useState<Looked & { input: Input }>({ ...nothing, input: noInput })
   useEffect(() => {
     let stale = false
-    void look(input).then((found) => {
-      if (!stale) setLooked({ ...found, input })
-    })
+    void look(input)
+      .catch((error: Error) => unreadable(input, error))
+      .then((found) => {
+        if (!stale) setLooked({ ...found, input })
+      })
     return () => {
       stale = true
     }
   }, [input])
-  const forget = (some: readonly Dropped[]) => some.forEach(({ bytes }) => bytes.fill(0))
   const { files } = input
+  const held = useRef(files)
+  useEffect(() => {
+    held.current = files
+  }, [files])
+  useEffect(() => () => forget(held.current), [])
   return {
     material: looked.material,
     arranged: looked.arranged,
@@ -60,6 +77,7 @@ export function useMaterial() {
     /** A file of the same name takes the place of the one before. */
     add: (more: readonly Dropped[]) => {
       const names = new Set(more.map(({ name }) => name))
+      forget(files.filter(({ name }) => names.has(name)))
       setInput(({ files, passwords }) => ({
         files: [...files.filter(({ name }) => !names.has(name)), ...more],
         passwords,

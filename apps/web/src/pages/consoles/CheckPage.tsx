@@ -44,19 +44,23 @@ export default function CheckPage() {
 
 /** Any VM’s way can be checked; the proxies themselves are VMs with a screen too. */
 function Proxies({ chosen }: { chosen: string | undefined }) {
-  const { data } = useQuery(fleetSystemVms())
+  const query = useQuery(fleetSystemVms())
+  const { data } = query
   const proxies = (data?.rows ?? []).filter(
     ({ systemvmtype, state }) => systemvmtype === 'consoleproxy' && state === 'Running',
   )
   if (data?.done === true && proxies.length === 0) return <EmptyState>No console proxy is running.</EmptyState>
   return (
-    <nav aria-label="Console proxies to check" className={classes.proxies}>
-      {proxies.map(({ id, name, zonename }) => (
-        <Link key={id} to={paths.consoleCheck({ vm: id })} aria-current={id === chosen || undefined}>
-          <b className="sv-mono">{name}</b> {zonename}
-        </Link>
-      ))}
-    </nav>
+    <>
+      <QueryTrouble query={query} title="The console proxies could not be read." />
+      <nav aria-label="Console proxies to check" className={classes.proxies}>
+        {proxies.map(({ id, name, zonename }) => (
+          <Link key={id} to={paths.consoleCheck({ vm: id })} aria-current={id === chosen || undefined}>
+            <b className="sv-mono">{name}</b> {zonename}
+          </Link>
+        ))}
+      </nav>
+    </>
   )
 }
 

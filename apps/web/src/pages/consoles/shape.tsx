@@ -6,13 +6,15 @@ import { toConsole } from '../../vm/console/SessionCard.tsx'
 import { lasting } from '../../vm/console/words.ts'
 import { type ListShape, wordFacet } from '../../vm/list/list-view.ts'
 
-const proxyNames = ({ through }: RoutedConsole) => through.proxies.map(({ name }) => name).join(' or ') || undefined
+const proxyNames = ({ through: { proxies } }: RoutedConsole) =>
+  proxies.map(({ name }) => name).join(' or ') || undefined
 
 /** Which proxy it goes through, and how that is known: CloudStack itself does not tell. */
-function ProxyCell({ row: { through } }: { row: RoutedConsole }) {
+function ProxyCell({ row }: { row: RoutedConsole }) {
+  const { through } = row
   const [first, ...more] = through.proxies
   if (first === undefined) return null
-  if (more.length > 0) return <span title="One of these: CloudStack does not say which">{proxyNamesOf(through)}</span>
+  if (more.length > 0) return <span title="One of these: CloudStack does not say which">{proxyNames(row)}</span>
   const link = (
     <Link to={paths.systemVm(first.id, 'sessions')} tabIndex={-1}>
       {first.name}
@@ -20,12 +22,11 @@ function ProxyCell({ row: { through } }: { row: RoutedConsole }) {
   )
   return through.sure ? link : <span title="The only one running in the zone">{link}</span>
 }
-const proxyNamesOf = ({ proxies }: RoutedConsole['through']) => proxies.map(({ name }) => name).join(' or ')
 
 const way = ({ ours }: RoutedConsole) => (ours ? 'Stratoview' : 'CloudStack')
 
-/** What an end user sees of it: their own VMs, and no word of proxies. */
-const mine: ListShape<RoutedConsole> = {
+/** What an end user sees: their own VMs, and no word of proxies. */
+export const ownShape: ListShape<RoutedConsole> = {
   sort: { column: 'since', direction: 'asc' },
   columns: [
     {
@@ -46,10 +47,10 @@ const mine: ListShape<RoutedConsole> = {
       header: 'Who',
       width: 130,
       value: ({ user }) => user,
-      cell: ({ user, mine: own, viewOnly }) => (
+      cell: ({ user, mine, viewOnly }) => (
         <>
           <bdi>{user}</bdi>
-          {own && ' (you)'} {viewOnly && <Pill>view only</Pill>}
+          {mine && ' (you)'} {viewOnly && <Pill>view only</Pill>}
         </>
       ),
     },
@@ -72,12 +73,11 @@ const mine: ListShape<RoutedConsole> = {
   ],
 }
 
-export const ownShape = mine
-
+/** And what an operator sees. */
 export const liveShape: ListShape<RoutedConsole> = {
-  ...mine,
+  ...ownShape,
   columns: [
-    ...mine.columns,
+    ...ownShape.columns,
     {
       id: 'proxy',
       header: 'Through proxy',
@@ -94,5 +94,5 @@ export const liveShape: ListShape<RoutedConsole> = {
       value: ({ vm, through }) => vm.zonename ?? through.proxies[0]?.zonename,
     },
   ],
-  facets: [...mine.facets, wordFacet('proxy', 'Proxy', proxyNames)],
+  facets: [...ownShape.facets, wordFacet('proxy', 'Proxy', proxyNames)],
 }

@@ -10,7 +10,9 @@ import { Denied } from '../../vm/Denied.tsx'
 import { routerActions } from '../../vm/actions/router.ts'
 import { entriesOf, type Entry } from '../../vm/fleet/entries.ts'
 import { selectFrom } from '../../vm/fleet/select.ts'
+import { readView, writeView } from '../../vm/fleet/view.ts'
 import { useHiddenColumns } from '../../vm/list/use-hidden-columns.ts'
+import { useUrlView } from '../../vm/list/use-url-view.ts'
 import { useVerbsWithConsole } from '../../vm/console/open-verb.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 import { BulkMeaning } from './BulkMeaning.tsx'
@@ -24,7 +26,6 @@ import { RouterCard } from './RouterCard.tsx'
 import page from '../../vm/list/page.module.css'
 import { useClusters } from '../../vm/fleet/use-clusters.ts'
 import { useGroups } from './use-groups.tsx'
-import { useView } from './use-view.ts'
 import { VerdictTabs } from './VerdictTabs.tsx'
 
 const rowKey = ({ row }: Entry) => row.id
@@ -48,7 +49,7 @@ export default function RoutersPage() {
 function Routers() {
   const navigate = useNavigate()
   const fleet = useQuery({ ...fleetRouters(), refetchInterval: paceOf(FLEET_ROUTERS) })
-  const { view, change, type } = useView()
+  const { view, change, type } = useUrlView(readView, writeView)
   const [hidden, setHidden] = useHiddenColumns('routers', hiddenAtFirst)
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
 

@@ -4,24 +4,19 @@ import { useMemo } from 'react'
 import { cs, q } from '../../api.ts'
 import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { everyPage } from '../../vm/every-page.ts'
 import { asOne } from '../../vm/tabs/as-one.ts'
 import { knownSettings } from './known.ts'
 
 /**
- * Every setting, page by page (a page holds 500 at most, a server has 900), or every setting that a zone may have its own
+ * Every setting (a page holds 500 at most, a server has 900), or every setting that a zone may have its own
  * value of. Recorded: `listConfigurations`, `.page2`, `.zone`.
  */
 const settingsQuery = (pagesize: number, zoneid?: string) =>
   queryOptions({
     queryKey: ['listConfigurations', zoneid ?? 'everywhere'],
-    queryFn: async ({ signal }): Promise<Configuration[]> => {
-      const settings: Configuration[] = []
-      for (let page = 1; ; page += 1) {
-        const answer = await cs.listConfigurations({ zoneid, page, pagesize }, signal)
-        settings.push(...answer.configuration)
-        if (answer.configuration.length === 0 || settings.length >= answer.count) return settings
-      }
-    },
+    queryFn: ({ signal }): Promise<Configuration[]> =>
+      everyPage('configuration', (page) => cs.listConfigurations({ zoneid, page, pagesize }, signal)),
     refetchInterval: SELDOM,
     staleTime: SELDOM,
   })

@@ -5,8 +5,8 @@ import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { useTitle } from '../../use-title.ts'
-import { counted } from '../../vm/words.ts'
 import { Denied } from '../../vm/Denied.tsx'
+import { counted } from '../../vm/words.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { PointDialog } from './PointDialog.tsx'
 import { RegisterDialog } from './RegisterDialog.tsx'
@@ -59,7 +59,7 @@ export default function TemplatesPage() {
                       <th scope="col">Minimum</th>
                       <th scope="col">Still on another</th>
                       <th scope="col">
-                        <span className={classes.hidden}>Verbs</span>
+                        <span className="sv-hidden">Verbs</span>
                       </th>
                     </tr>
                   </thead>

@@ -13,6 +13,11 @@ it('goes through the host by the link-local address on KVM and XenServer', () =>
   }
 })
 
+it('makes of a host’s name one word of the line, whatever it holds', () => {
+  const [, remote] = sshWays({ hypervisor: 'KVM', hostname: 'kvm; rm -rf ~', linklocalip: '169.254.3.93' })
+  expect(remote).toMatchObject({ command: expect.stringMatching(/^ssh -t 'root@kvm; rm -rf ~' ssh -i /) as string })
+})
+
 it('goes from the management server by the private address on VMware', () => {
   const command = 'ssh -i /var/lib/cloudstack/management/.ssh/id_rsa -p 3922 root@172.16.0.250'
   const from = 'On the management server'

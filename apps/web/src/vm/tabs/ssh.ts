@@ -1,3 +1,5 @@
+import { shellWord } from '../quote.ts'
+
 /** What the guide ("Accessing System VMs") needs to know of a VM. */
 export interface SshTarget {
   hypervisor?: string
@@ -39,7 +41,7 @@ export function sshWays(vm: SshTarget): SshWay[] | string {
   const inner = ssh(HOST_KEY, linklocalip)
   return [
     { from: `On the host, ${hostname}`, command: inner },
-    { from: 'From anywhere that reaches the host', command: `ssh -t root@${hostname} ${inner}` },
+    { from: 'From anywhere that reaches the host', command: `ssh -t ${shellWord(`root@${hostname}`)} ${inner}` },
   ]
 }
 

@@ -68,4 +68,6 @@ export interface Material {
 export interface Dropped {
   name: string
   bytes: Uint8Array
+  /** Why it was not read at all: a sentence without its subject. `bytes` is empty then. */
+  unread?: string
 }

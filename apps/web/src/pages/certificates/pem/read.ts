@@ -24,7 +24,8 @@ function merge(all: Material, more: Material): void {
   all.junk.push(...more.junk)
 }
 
-async function readFile({ name, bytes }: Dropped, password: string | undefined): Promise<Material> {
+async function readFile({ name, bytes, unread }: Dropped, password: string | undefined): Promise<Material> {
+  if (unread !== undefined) return { certificates: [], keys: [], locked: [], junk: [{ source: name, why: unread }] }
   const text = textOf(bytes)
   const found = text === undefined ? undefined : blocksOf(text)
   if (found === undefined || (found.blocks.length === 0 && bytes[0] === 0x30)) return readBinary(name, bytes, password)
