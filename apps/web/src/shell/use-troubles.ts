@@ -4,6 +4,7 @@ import { fleetRouters, fleetSystemVms } from '../fleet.ts'
 import type { Fleet } from '../fleet.ts'
 import { SELDOM } from '../refresh.ts'
 import { useSession } from '../session.ts'
+import { agentKind } from '../vm/cells/agent.ts'
 import { findPairs } from '../vm/fleet/pairs.ts'
 import { standingOf } from '../vm/fleet/standing.ts'
 import type { Standing } from '../vm/fleet/standing.ts'
@@ -16,12 +17,9 @@ export function routersInTrouble({ rows }: Fleet<RouterRow>): number {
   return rows.filter((row) => ALARMS.has(standingOf(row, pairs.get(row.id)))).length
 }
 
-/** Running system VMs whose agent has registered and is gone. One that never registered is not down. */
+/** Running system VMs whose agent has registered and is gone (one that never registered is not down), and broken ones. */
 export const systemVmsInTrouble = ({ rows }: Fleet<SystemVmRow>): number =>
-  rows.filter(
-    (row) =>
-      row.state === 'Error' || (row.state === 'Running' && /^(Down|Disconnected|Alert)$/.test(row.agentstate ?? '')),
-  ).length
+  rows.filter((row) => row.state === 'Error' || agentKind(row) === 'failing').length
 
 /** The red numbers of the rail. They ride on the pages' queries and ask by themselves only every few minutes. */
 export function useTroubles(): { routers: number; systemVms: number } {

@@ -35,7 +35,7 @@ export function ConsoleCell({ row }: { row: VirtualMachine }) {
     return (
       <span className={classes.one} title={may}>
         {row.state === 'Error' ? 'ask your administrator' : passing ? '' : may}
-        {passing && console(row, true)}
+        {passing && consoleButton(row, true)}
       </span>
     )
   }
@@ -43,7 +43,7 @@ export function ConsoleCell({ row }: { row: VirtualMachine }) {
   return (
     <span className={classes.one}>
       <Who here={here} mine={mine} />
-      {console(row, row.state !== 'Running', mine !== undefined)}
+      {consoleButton(row, row.state !== 'Running', mine !== undefined)}
     </span>
   )
 }
@@ -64,7 +64,7 @@ function Who({ here, mine }: { here: readonly LiveConsole[]; mine: LiveConsole |
   )
 }
 
-function console({ id, name }: VirtualMachine, wait: boolean, mine = false) {
+function consoleButton({ id, name }: VirtualMachine, wait: boolean, mine = false) {
   const icon = <IconTerminal2 size={16} stroke={1.6} aria-hidden />
   const label = mine ? 'Return to it' : 'Console'
   if (wait)

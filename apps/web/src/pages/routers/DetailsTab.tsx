@@ -1,13 +1,11 @@
 import type { Router } from '@stratoview/api-client'
 import { Panel, Pill, type Property, PropertyList } from '@stratoview/ui'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { cs, q } from '../../api.ts'
 import { paths } from '../../paths.ts'
-import { SELDOM } from '../../refresh.ts'
-import { useSession } from '../../session.ts'
 import { momentText } from '../../vm/cells/age.ts'
 import { upgradeDue, versionOf, whyUpgrade } from '../../vm/fleet/upgrade.ts'
+import { useMinimum } from '../../vm/fleet/use-minimum.ts'
+import { monoProperty } from '../../vm/tabs/properties.ts'
 import { SshPanel } from '../../vm/tabs/SshPanel.tsx'
 import classes from './health.module.css'
 
@@ -41,22 +39,9 @@ export function DetailsTab({ router, siblings }: Props) {
   )
 }
 
-/** `minreq.sysvmtemplate.version` of the zone, when the role may know. */
-function useMinimum(zoneid: string): string | undefined {
-  const { apis } = useSession()
-  const { data } = useQuery({
-    ...q(cs.listConfigurations, { name: 'minreq.sysvmtemplate.version', zoneid }),
-    enabled: apis.has('listConfigurations'),
-    staleTime: SELDOM,
-  })
-  return data?.configuration.find(({ name }) => name === 'minreq.sysvmtemplate.version')?.value
-}
-
-const mono = (label: string, value: string | undefined): Property => ({ label, value, mono: true, copy: value })
-
 const identity = (router: Router): Property[] => [
-  mono('Name', router.name),
-  mono('ID', router.id),
+  monoProperty('Name', router.name),
+  monoProperty('ID', router.id),
   { label: 'State', value: router.state },
   { label: 'Role', value: router.role },
   { label: 'Account', value: router.account },
@@ -98,12 +83,12 @@ function serves(router: Router, siblings: readonly Router[] | undefined): Proper
 }
 
 const addresses = (router: Router): Property[] => [
-  mono('Public IP', router.publicip),
+  monoProperty('Public IP', router.publicip),
   { label: 'Public netmask', value: router.publicnetmask, mono: true },
   { label: 'Gateway', value: router.gateway, mono: true },
-  mono('Guest IP', router.guestipaddress),
+  monoProperty('Guest IP', router.guestipaddress),
   { label: 'Guest netmask', value: router.guestnetmask, mono: true },
-  mono('Link-local IP', router.linklocalip),
+  monoProperty('Link-local IP', router.linklocalip),
   { label: 'Public MAC', value: router.publicmacaddress, mono: true },
   { label: 'Guest MAC', value: router.guestmacaddress, mono: true },
 ]

@@ -9,7 +9,7 @@ import classes from './settings.module.css'
 export function OwnChecksTab() {
   const [kind, setKind] = useState<'basic' | 'advanced'>('basic')
   return (
-    <div className={classes.own2}>
+    <div className={classes.twoColumns}>
       <Panel title="What a check of your own is">
         <div className={`${classes.prose} sv-prose`}>
           <p>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { search, textOf, verbIn } from './search.ts'
+import { textOf } from '../../vm/find.ts'
+import { search, verbIn } from './search.ts'
 import type { Found } from './search.ts'
 
 const router = (name: string, ...more: string[]): Found => ({

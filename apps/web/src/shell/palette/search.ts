@@ -1,3 +1,5 @@
+import { matches, wordsOf } from '../../vm/find.ts'
+
 /** Something Ctrl-K can find. `text` is all it is found by, lower case, one field a line. */
 export interface Found {
   kind: 'page' | 'router' | 'system-vm' | 'internal-lb' | 'instance'
@@ -9,23 +11,14 @@ export interface Found {
   to: string
 }
 
-/** The fields a VM is found by. */
-export const textOf = (...fields: (string | undefined)[]): string =>
-  fields
-    .filter((field) => field !== undefined && field !== '')
-    .join('\n')
-    .toLowerCase()
-
-export const wordsOf = (query: string): string[] => query.toLowerCase().split(/\s+/).filter(Boolean)
-
 /** 0 is best: the name itself, then names that begin so, then names that hold it, then any other field. */
 function rank({ name, text }: Found, words: readonly string[]): number | undefined {
-  if (!words.every((word) => text.includes(word))) return undefined
+  if (!matches(text, words)) return undefined
   const own = name.toLowerCase()
   const [first = ''] = words
   if (own === first) return 0
   if (own.startsWith(first)) return 1
-  return words.every((word) => own.includes(word)) ? 2 : 3
+  return matches(own, words) ? 2 : 3
 }
 
 const names = new Intl.Collator('en', { numeric: true })

@@ -6,11 +6,12 @@ import { fleetRouters, fleetSystemVms } from '../../fleet.ts'
 import { paths } from '../../paths.ts'
 import { SELDOM } from '../../refresh.ts'
 import { seesInfrastructure, useSession } from '../../session.ts'
-import { instancesQuery } from '../../vm/instances.ts'
+import { textOf } from '../../vm/find.ts'
+import { fieldsOf } from '../../vm/fleet/entries.ts'
+import { instancesQuery, nameOf } from '../../vm/instances.ts'
 import { internalLbsQuery } from '../../vm/internal-lbs.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { placesOf } from '../nav.ts'
-import { textOf } from './search.ts'
 import type { Found } from './search.ts'
 
 const where = (...parts: (string | undefined)[]) =>
@@ -21,22 +22,7 @@ const ofRouter = (row: RouterRow): Found => ({
   id: row.id,
   name: row.name,
   detail: where(row.state, row.vpcname ?? row.guestnetworkname, row.publicip, row.account ?? row.project, row.zonename),
-  text: textOf(
-    row.name,
-    row.id,
-    row.publicip,
-    row.guestipaddress,
-    row.linklocalip,
-    row.guestnetworkname,
-    row.guestnetworkid,
-    row.vpcname,
-    row.vpcid,
-    row.hostname,
-    row.account,
-    row.project,
-    row.domain,
-    row.zonename,
-  ),
+  text: textOf(...fieldsOf(row)),
   to: paths.router(row.id),
 })
 
@@ -70,10 +56,10 @@ const ofInternalLb = (row: Router): Found => ({
 const ofInstance = (row: VirtualMachine): Found => ({
   kind: 'instance',
   id: row.id,
-  name: row.displayname ?? row.name,
+  name: nameOf(row),
   detail: where(row.state, row.zonename),
   text: textOf(row.name, row.displayname, row.id, row.publicip, ...(row.nic ?? []).map(({ ipaddress }) => ipaddress)),
-  to: paths.instances({ q: row.displayname ?? row.name }),
+  to: paths.instances({ q: nameOf(row) }),
 })
 
 export interface Findable {

@@ -1,10 +1,10 @@
-import { can, type VmKind } from '@stratoview/api-client/can'
+import { can } from '@stratoview/api-client/can'
 import { IconStethoscope } from '@tabler/icons-react'
 import { paths } from '../../paths.ts'
 import type { Action, VmRow } from '../action.ts'
 
 /** Leads to the form: on the VM's own page for one, on a page of their own for several. */
-export const diagnose = (kind: VmKind & ('router' | 'system-vm')): Action<VmRow> => ({
+export const diagnose = (kind: 'router' | 'system-vm'): Action<VmRow> => ({
   id: 'run-diagnostics',
   label: 'Run diagnostics',
   icon: IconStethoscope,

@@ -36,6 +36,11 @@ export function whenText(time: string | undefined, now: number): string | undefi
   return now - at < 6 * 86_400_000 ? thisWeek.format(then) : longAgo.format(then)
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** `14:21:08`, in the reader's time zone. `at`: epoch ms. */
+export const clockText = (at: number): string => clock.format(at)
+
 /** The full moment, for a hover or a list of facts. What is no time stays as CloudStack wrote it. */
 export function momentText(time: string): string {
   const at = timeOf(time)

@@ -12,13 +12,14 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 
+import { clockText } from '../cells/age.ts'
 import { CheckButton } from './CheckButton.tsx'
 import { NotRunning } from './NotRunning.tsx'
 import { SaveButton } from './SaveButton.tsx'
 import { StateCard } from './StateCard.tsx'
 import type { ConsoleTarget } from './target.ts'
 import { openPage, showPage } from './way.ts'
-import { byWhom, momentOf, theirOwn } from './words.ts'
+import { byWhom, theirOwn } from './words.ts'
 
 interface Props {
   session: RemoteSession
@@ -104,7 +105,7 @@ function TakenOver({ session, view }: Props) {
     >
       <p>
         {cause?.text} A VM shows its screen to one person at a time, so yours was closed
-        {cause && ` at ${momentOf(cause.at)}`}.{view.size && ' What you see is the last picture.'}
+        {cause && ` at ${clockText(cause.at)}`}.{view.size && ' What you see is the last picture.'}
       </p>
     </StateCard>
   )

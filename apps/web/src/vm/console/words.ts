@@ -1,15 +1,12 @@
 import type { ScreenUser } from '@stratoview/ui/console/phase.ts'
+import { clockText } from '../cells/age.ts'
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
-
-/** "14:21:08" */
-export const momentOf = (at: number): string => time.format(at)
 
 /** "j.meier since 14:21:08 from 10.12.0.44", as far as it is known. */
 export function byWhom({ user, since, address }: ScreenUser, now = Date.now()): string {
   const at = since === undefined ? Number.NaN : Date.parse(since)
-  const when = Number.isNaN(at) ? '' : ` since ${Math.abs(now - at) < 43_200_000 ? momentOf(at) : day.format(at)}`
+  const when = Number.isNaN(at) ? '' : ` since ${Math.abs(now - at) < 43_200_000 ? clockText(at) : day.format(at)}`
   return `${user}${when}${address === undefined ? '' : ` from ${address}`}`
 }
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { can } from '@stratoview/api-client/can'
 import { CopyText, Panel } from '@stratoview/ui'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useSession } from '../../session.ts'
 import { cmk } from '../action.ts'
 import { callsFor, problemsOf } from './calls.ts'
@@ -42,7 +42,7 @@ export function RunForm({ vms, first }: Props) {
   const [commands, setCommands] = useState(() => begin(first))
   const { send, busy, refused } = useSend()
   const presets = usePresets(vms)
-  const common = useMemo(() => commonPresets(vms.map(({ id }) => presets.get(id) ?? [])), [vms, presets])
+  const common = commonPresets(vms.map(({ id }) => presets.get(id) ?? []))
   const whether = (vm: Vm) => can('run-diagnostics', kindOf(vm), vm, apis)
   const may = vms.filter((vm) => whether(vm) === true)
   const [some] = vms

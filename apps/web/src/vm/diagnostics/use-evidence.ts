@@ -4,6 +4,7 @@ import { cs, q } from '../../api.ts'
 import { useServerNow } from '../../clock.ts'
 import { SELDOM } from '../../refresh.ts'
 import { useSession } from '../../session.ts'
+import { useMinimum } from '../fleet/use-minimum.ts'
 import { useRuns } from './use-runs.ts'
 import type { Evidence } from './why.ts'
 
@@ -37,12 +38,7 @@ export function useEvidence(vm: SystemVm): { evidence: Evidence; ready: boolean 
     ...q(cs.listAlerts, { keyword: vm.name, page: 1, pagesize: 50 }),
     enabled: may('listAlerts'),
   })
-  const name = 'minreq.sysvmtemplate.version'
-  const minimum = useQuery({
-    ...q(cs.listConfigurations, { name, zoneid: vm.zoneid }),
-    enabled: may('listConfigurations'),
-    staleTime: SELDOM,
-  })
+  const minimum = useMinimum(vm.zoneid)
   const events = [...(own.data?.event ?? []), ...(starts.data?.event ?? [])]
   const evidence = {
     vm,
@@ -51,7 +47,7 @@ export function useEvidence(vm: SystemVm): { evidence: Evidence; ready: boolean 
     others: (others.data?.systemvm ?? []).filter(({ id }) => id !== vm.id),
     events: own.data || starts.data ? events.toSorted((a, b) => b.created.localeCompare(a.created)) : undefined,
     alerts: alerts.data?.alert,
-    minimum: minimum.data?.configuration.find((one) => one.name === name)?.value,
+    minimum,
     runs: runs.filter((run) => run.batch === batch),
     now,
   }

@@ -1,5 +1,6 @@
 import { checkLabel } from '@stratoview/api-client/health'
 import type { RouterRow } from '@stratoview/bff/rows'
+import { textOf } from '../find.ts'
 import { findPairs, type Pair } from './pairs.ts'
 import { failingCount, type Standing, standingOf, type Tab, tabsOf } from './standing.ts'
 
@@ -52,38 +53,27 @@ function entryOf(row: RouterRow, pair: Pair | undefined, cluster: Entry['cluster
   return { row, pair, standing, tabs: tabsOf(row, pair), failing, cluster, text: searchText(row) }
 }
 
-/** What a router is found by: name, addresses, ids, network, host, owner, and the checks it fails. */
+/** What a router is found by: name, addresses, ids, network, host, owner. */
+export const fieldsOf = (row: RouterRow): (string | undefined)[] => [
+  row.name,
+  row.id,
+  row.publicip,
+  row.guestipaddress,
+  row.linklocalip,
+  row.guestnetworkname,
+  row.guestnetworkid,
+  row.vpcname,
+  row.vpcid,
+  row.hostname,
+  row.account,
+  row.project,
+  row.domain,
+  row.zonename,
+  row.podname,
+]
+
+/** The same and the checks it fails. */
 export function searchText(row: RouterRow): string {
   const { basic, advanced } = row.health
-  const checks = [...basic.failing, ...advanced.failing].map(checkLabel)
-  return [
-    row.name,
-    row.id,
-    row.publicip,
-    row.guestipaddress,
-    row.linklocalip,
-    row.guestnetworkname,
-    row.guestnetworkid,
-    row.vpcname,
-    row.vpcid,
-    row.hostname,
-    row.account,
-    row.project,
-    row.domain,
-    row.zonename,
-    row.podname,
-    ...checks,
-  ]
-    .filter((word) => word !== undefined)
-    .join('\n')
-    .toLowerCase()
-}
-
-/** Every word of the query must occur; a line break in the text keeps one word from matching across two fields. */
-export function matches(text: string, words: readonly string[]): boolean {
-  return words.every((word) => text.includes(word))
-}
-
-export function wordsOf(query: string): string[] {
-  return query.toLowerCase().split(/\s+/).filter(Boolean)
+  return textOf(...fieldsOf(row), ...[...basic.failing, ...advanced.failing].map(checkLabel))
 }

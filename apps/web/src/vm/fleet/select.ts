@@ -1,4 +1,5 @@
-import { type Entry, matches, wordsOf } from './entries.ts'
+import { matches, wordsOf } from '../find.ts'
+import type { Entry } from './entries.ts'
 import { facets, passes } from './facets.ts'
 import { type Tab, tabs } from './standing.ts'
 import type { FleetView } from './view.ts'

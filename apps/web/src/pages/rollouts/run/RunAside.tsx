@@ -1,6 +1,7 @@
 import type { Run, RunEvent, RunItem, RunScope } from '@stratoview/bff/app'
 import { Panel, PropertyList } from '@stratoview/ui'
 import { memo } from 'react'
+import { clockText } from '../../../vm/cells/age.ts'
 import { counted } from '../../../vm/words.ts'
 import { itemsWords, kindWords, methodWords, spanText, totalOf } from '../../../vm/rollouts/words.ts'
 import { aheadOf, healthText, interruptionText, stepText, wasOf } from './item-words.ts'
@@ -170,7 +171,7 @@ const LogLine = memo(function LogLine({ event, named }: { event: RunEvent; named
   const { at, name, level, text, said } = event
   return (
     <li data-level={level}>
-      <time dateTime={new Date(at).toISOString()}>{clock.format(at)}</time>
+      <time dateTime={new Date(at).toISOString()}>{clockText(at)}</time>
       {name !== undefined && named && <span className={classes.logName}>{name}</span>}
       <span>
         {named ? withoutName(text, name) : text}
@@ -182,5 +183,3 @@ const LogLine = memo(function LogLine({ event, named }: { event: RunEvent; named
 
 /** The line stands beside the name already. */
 const withoutName = (text: string, name = '') => (text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text)
-
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })

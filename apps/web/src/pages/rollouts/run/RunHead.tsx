@@ -7,7 +7,7 @@ import { useServerNow } from '../../../clock.ts'
 import { whenText } from '../../../vm/cells/age.ts'
 import { ProgressCells } from '../ProgressCells.tsx'
 import { aboutText, doneWords, isActive, settledOf, spanText, stateWords, totalOf } from '../../../vm/rollouts/words.ts'
-import { columnsOf } from './columns.tsx'
+import { columnsOf, iso } from './columns.tsx'
 import { progressWords, toneOf } from './item-words.ts'
 import classes from './run.module.css'
 
@@ -86,7 +86,6 @@ function useKeptFocus(state: Run['state']) {
   }
 }
 
-const iso = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString())
 const all = (facts: RunItem['before'], of: 'softwareversion' | 'version' | 'hostname') =>
   facts?.map((vm) => vm[of] ?? '').join(' ')
 

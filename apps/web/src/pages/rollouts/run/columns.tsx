@@ -104,7 +104,8 @@ function tookText(item: RunItem): string | undefined {
   return took === undefined ? undefined : spanText(took)
 }
 
-const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString())
+/** Of epoch ms, for a spreadsheet. */
+export const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString())
 
 /** In running order. */
 const columns: readonly Column<RunItem>[] = inOrder([
