@@ -24,7 +24,7 @@ export function BulkBar({ count, hiddenCount = 0, meaning, actions, onClear }: B
       <div className={classes.words} role="status">
         <b>{count} selected</b>
         {hiddenCount > 0 && <span>{hiddenCount} not shown</span>}
-        {meaning && <span className={classes.meaning}>{meaning}</span>}
+        {meaning && <span>{meaning}</span>}
       </div>
       <div className={classes.actions}>
         {shown.map((action) => (

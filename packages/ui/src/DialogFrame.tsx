@@ -21,7 +21,6 @@ export function DialogFrame({ opened, onClose, title, width = 560, children, not
         content: classes.content,
         header: classes.header,
         title: classes.title,
-        body: classes.body,
       }}
     >
       <div className={classes.main}>{children}</div>

@@ -21,7 +21,7 @@ export function StateCard({ icon: Sign, title, children, buttons, note }: Props)
       <span className={classes.sign}>
         {Sign ? <Sign size={18} stroke={1.6} aria-hidden /> : <Loader size={16} role="presentation" />}
       </span>
-      <div className={classes.said} role="status">
+      <div role="status">
         <h2 id={id}>{title}</h2>
         {children}
       </div>
