@@ -36,7 +36,7 @@ export function absence({ what, state, port, agentstate }: ServedRow): string {
 
 const DAY = 86_400_000
 
-/** Whole days until an ISO date, negative when it is over. `now`: epoch ms. */
+/** Whole days until an ISO date; when it is over, -1 for the first day since, -2 for the second. `now`: epoch ms. */
 export const daysUntil = (to: string, now: number): number => Math.floor((Date.parse(to) - now) / DAY)
 
 /** How near an end is: a month, two weeks and a week before it one should hear of it, each time louder. */
@@ -51,6 +51,7 @@ export function nearness(days: number): Nearness {
 /** "in 9 days", "today", "ended 3 days ago". */
 export function untilWords(days: number): string {
   const many = (count: number) => `${count.toLocaleString('en')} day${count === 1 ? '' : 's'}`
-  if (days < 0) return `ended ${many(-days)} ago`
+  if (days === -1) return 'ended less than a day ago'
+  if (days < 0) return `ended ${many(-days - 1)} ago`
   return days === 0 ? 'today' : `in ${many(days)}`
 }

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { Kbd } from '@stratoview/ui'
 import { IconSearch } from '@tabler/icons-react'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { stopGathering } from '../type-ahead.ts'
 import classes from './palette.module.css'
@@ -16,11 +16,16 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [of, setOf] = useState<Found>()
   const [at, setAt] = useState(0)
   const findable = useFindable()
-  const entries = useEntries(findable, useDeferredValue(query), of)
+  const searched = useDeferredValue(query)
+  const entries = useEntries(findable, searched, of)
   const here = Math.min(at, entries.length - 1)
+
+  /** Enter was pressed before what is typed was searched for. */
+  const entered = useRef(false)
 
   useEffect(() => () => void stopGathering(), [])
   const type = (text: string) => {
+    entered.current = false
     setQuery(text)
     setAt(0)
   }
@@ -28,16 +33,26 @@ export function Palette({ onClose }: { onClose(): void }) {
     setOf(found)
     type('')
   }
-  const run = (entry: Entry) => {
-    if (entry.disabled !== undefined) return
+  const run = (entry: Entry | undefined) => {
+    if (entry === undefined || entry.disabled !== undefined) return
     onClose()
     entry.run()
+  }
+  // What stands there may still be of what was typed before: Enter means what is typed now.
+  useEffect(() => {
+    if (!entered.current || searched !== query) return
+    entered.current = false
+    run(entries[here])
+  })
+  const confirm = () => {
+    if (searched === query) run(entries[here])
+    else entered.current = true
   }
   const press = (event: KeyboardEvent) => {
     const entry = entries[here]
     if (event.key === 'ArrowDown') setAt(here + 1 < entries.length ? here + 1 : 0)
     else if (event.key === 'ArrowUp') setAt(here > 0 ? here - 1 : entries.length - 1)
-    else if (event.key === 'Enter' && entry !== undefined) run(entry)
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) confirm()
     else if (event.key === 'Tab' && !event.shiftKey && entry?.of !== undefined) enter(entry.of)
     else if (event.key === 'Backspace' && query === '' && of !== undefined) enter(undefined)
     else return
@@ -69,6 +84,7 @@ export function Palette({ onClose }: { onClose(): void }) {
       {entries.length === 0 && (
         <p className={classes.none} role="status">
           {findable.loading ? 'Still loading the fleet…' : `Nothing matches “${query}”.`}
+          {findable.incomplete && ' Some lists could not be read.'}
         </p>
       )}
       <footer className={classes.foot}>

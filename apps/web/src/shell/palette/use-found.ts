@@ -67,6 +67,8 @@ export interface Findable {
   rows: { routers: readonly RouterRow[]; systemVms: readonly SystemVmRow[]; internalLbs: readonly Router[] }
   /** Some of it is still on its way. */
   loading: boolean
+  /** Some of it could not be read. */
+  incomplete: boolean
 }
 
 /** All that Ctrl-K looks through: what the lists have loaded already, asked for only when they have not. */
@@ -108,7 +110,13 @@ export function useFindable(): Findable {
     ]
     return { items, rows }
   }, [apis, instances.data, lbs.data, routers.data, systemVms.data])
-  const loading =
-    routers.data?.done === false || [routers, systemVms, lbs, instances].some(({ isLoading }) => isLoading)
-  return { ...found, loading }
+  const loading = [routers, systemVms, lbs, instances].some(({ isLoading }) => isLoading)
+  const parted = [routers, systemVms].filter(({ data }) => data?.done === false)
+  return {
+    ...found,
+    loading: loading || parted.some(({ isFetching }) => isFetching),
+    incomplete:
+      [routers, systemVms, lbs, instances].some(({ data, error }) => data === undefined && error !== null) ||
+      parted.some(({ isFetching }) => !isFetching),
+  }
 }
