@@ -1,5 +1,5 @@
 import type { HostForMigration } from '@stratoview/api-client'
-import { CloudStackError } from '@stratoview/api-client/error'
+import { isForbidden } from '../error.ts'
 import { troubleOf, type Cloud } from './cloud.ts'
 import { enter, needless, type Hold } from './context.ts'
 import { factsOf, look, minesOf, ofProjectsToo, type Vm } from './look.ts'
@@ -131,6 +131,5 @@ async function listOn(cloud: Cloud, hostid: string): Promise<{ left: string[]; a
 
 /** Recorded: `tenant.listRouters`. */
 function notForUs(error: unknown): undefined {
-  if (error instanceof CloudStackError && error.status === 432) return undefined
-  throw error
+  if (!isForbidden(error)) throw error
 }

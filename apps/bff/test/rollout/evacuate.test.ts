@@ -107,6 +107,20 @@ test('everything on a host leaves it, an internal load balancer too; then mainte
   expect(cloud.deeds).toHaveLength(names.length + 1)
 })
 
+test.each([
+  [432, 'The API [listVirtualMachines] does not exist or is not available for the account for user id [x].'],
+  [401, "The given command 'listVirtualMachines' either does not exist, is not available for user."],
+])('a list that the role may not ask for (%i) is left out of the proof, and says so', async (status, errortext) => {
+  const cloud = await cloudy('demo')
+  const store = memoryStore()
+  cloud.fault('', { command: 'listVirtualMachines', kind: 'status', status, errortext })
+  const id = await started(cloud, store, evacuation(cloud, 'fra2-kvm-03'))
+  await runThrough(cloud, store, id)
+  expect(await store.run(id)).toMatchObject({ state: 'ended', outcome: 'done' })
+  const { proof } = (await items(store, id))['fra2-kvm-03']!
+  expect(proof?.asked).toEqual(['listRouters', 'listSystemVms', 'listInternalLoadBalancerVMs'])
+})
+
 test('a host that was chosen and does not fit any more is waited for; the VM never goes elsewhere, and the host stays in service', async () => {
   const cloud = await cloudy('demo')
   const store = memoryStore()
