@@ -16,7 +16,7 @@ import classes from './system-vms.module.css'
 
 function throughText({ through }: RoutedConsole): string {
   if (through.sure) return 'this proxy'
-  return through.proxies.length === 1 ? 'the only one in the zone' : `one of ${through.proxies.length} in the zone`
+  return through.proxies.length === 1 ? 'the only proxy in the zone' : `one of ${through.proxies.length} in the zone`
 }
 
 const columns: readonly Column<RoutedConsole>[] = [
