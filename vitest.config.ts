@@ -12,6 +12,9 @@ export default defineConfig({
         name: root,
         root,
         environment: 'node',
+        // For machines that do other work beside: no test here is about speed.
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
         include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
       },
     })),

@@ -1,9 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { NoVnc, place, settle } from './console.ts'
 import { dice } from './rollout/dice.ts'
-
-// Thousands of moments, each settled by itself: long on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 test.each([
   ['VncAuth', {}],

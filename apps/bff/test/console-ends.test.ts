@@ -1,8 +1,5 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { place, stranger } from './console.ts'
-
-// Thousands of moments, each settled by itself: long on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 /** A console that runs, and what makes its proxy end it: without a word, as always. */
 async function running() {

@@ -1,10 +1,7 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Connect } from '../src/console/connect.ts'
 import { another, encodings, key, NoVnc, pixelFormat, place, settle, TestSocket, version } from './console.ts'
 import { errorOf } from './harness.ts'
-
-// Thousands of moments, each settled by itself: long on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 type Made = Awaited<ReturnType<typeof place>>
 

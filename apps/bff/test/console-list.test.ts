@@ -1,9 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ConsoleList } from '../src/app.ts'
 import { another, place, settle } from './console.ts'
-
-// Thousands of moments, each settled by itself: long on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 const list = async (of: { get: (path: string) => Promise<Response> }) =>
   (await (await of.get('/api/consoles')).json()) as ConsoleList

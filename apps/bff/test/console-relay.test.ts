@@ -1,12 +1,9 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Cause } from '../src/console/closings.ts'
 import type { ConnectListener } from '../src/console/connect.ts'
 import { Relay } from '../src/console/relay.ts'
 import type { Target } from '../src/console/targets.ts'
 import { ask, encodings, HandClock, key, NoVnc, pixelFormat, place, settle, TestSocket, version } from './console.ts'
-
-// Thousands of moments, each settled by itself: long on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 const target: Target = { host: 'h', port: 8080, secure: false, path: 'p', token: 't', extra: 'e', zones: [] }
 const onePixel = Buffer.of(3, 0, 0, 0, 0, 0, 0, 1, 0, 1)

@@ -1,10 +1,7 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ConsoleAnswer, ConsoleCheck } from '../src/app.ts'
 import { another, NoVnc, place, settle, stranger } from './console.ts'
 import { errorOf } from './harness.ts'
-
-// Thousands of moments, each settled by itself: long on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('asking for a console', () => {
   test('answers a ticket and the VM, and nothing of where or how', async () => {

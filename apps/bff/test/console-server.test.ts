@@ -96,7 +96,7 @@ test('over the network: our own origin alone, the subprotocol, 1 MB frames end i
   await expect.poll(out, { timeout: 5_000 }).toContain('"audit":"console-close"')
   expect(out()).toContain('Max payload size exceeded')
   expect(out()).not.toContain(ticket)
-}, 30_000)
+})
 
 test('told to stop in the middle of handshakes, it finishes them first: no proxy is left spinning', async () => {
   const simulator = await startSimulator()
@@ -116,4 +116,4 @@ test('told to stop in the middle of handshakes, it finishes them first: no proxy
   expect(await ended).toBe(0)
   const state = await (await fetch(`${simulator.at}/simulator/worlds//console`)).json()
   expect(state).toMatchObject({ opened: 4, spinners: 0, viewers: [] })
-}, 30_000)
+})

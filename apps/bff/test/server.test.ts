@@ -62,7 +62,7 @@ test('starts on a simulated cloud, says where it is and who may sign in, and sto
   expect([code, err]).toEqual([0, ''])
   expect(out).toMatch(/operator +admin\n/)
   expect(out).toMatch(/end user +tenant\n/)
-}, 20_000)
+})
 
 test('a running request ends before the server does', async () => {
   const { cloud, asked, url } = await slowCloud()
@@ -87,7 +87,7 @@ test('a running request ends before the server does', async () => {
   expect((await ready).status).toBe(200)
   expect((await ended).code).toBe(0)
   cloud.close()
-}, 20_000)
+})
 
 test('a second signal, when the first is not heeded, ends it at once', async () => {
   const { cloud, asked, url } = await slowCloud()
@@ -101,7 +101,7 @@ test('a second signal, when the first is not heeded, ends it at once', async () 
   await ready
   cloud.closeAllConnections()
   cloud.close()
-}, 20_000)
+})
 
 test.skipIf(!Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1')))(
   'on IPv6 alone it says an address that can be opened',
@@ -121,7 +121,7 @@ test('a taken port is one plain sentence', async () => {
     `Port ${port} of 127.0.0.1 is taken: stop what listens there, or set PORT to another.\n`,
   ])
   cloud.close()
-}, 20_000)
+})
 
 test.each([
   [{ PORT: 'eighty' }, 'The environment variable PORT must be a whole number.\n'],

@@ -39,7 +39,7 @@ test('the embedded database is one process’s, and nobody else’s to read', as
   await database.close()
   const again = await embedded(dir)
   await again.close()
-}, 60_000)
+})
 
 test('a database that takes connections and says nothing is not waited for', async () => {
   const silent = createServer().listen(0, '127.0.0.1')

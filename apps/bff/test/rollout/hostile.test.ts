@@ -56,7 +56,7 @@ describe('a run comes to its end', () => {
     const steps = stepsOf(await store.items(id))
     expect(steps[last.subject.name]).toBe('done')
     expect(cloud.deeds).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('though many a BACKUP waits: their PRIMARYs are in nobody’s way', async () => {
     const cloud = await unsigned(await cloudy('calm-1', 200))
@@ -70,7 +70,7 @@ describe('a run comes to its end', () => {
     const singles = items.filter(({ own }) => !own.pair)
     expect(singles.length).toBeGreaterThan(100)
     expect(await store.run(id)).toMatchObject({ state: 'ended', counts: { done: singles.length } })
-  }, 60_000)
+  })
 
   test('when it is aborted while CloudStack is away: at once with nothing under way, else when its patience is over', async () => {
     for (const begun of [false, true]) {
@@ -224,7 +224,7 @@ describe('nothing is touched twice', () => {
       )
       expect(watched.pairsDown, about).toEqual([])
     }
-  }, 60_000)
+  })
 })
 
 const nothingIn = (command: string) => {

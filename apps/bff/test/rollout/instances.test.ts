@@ -32,7 +32,7 @@ afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
   await Promise.all(children.map(ended))
   for (const done of cleanUp) await done()
-}, 60_000)
+})
 
 /** An instance of the BFF, and a signed-in operator's calls to it. */
 function instance(port: number, env: Record<string, string>) {

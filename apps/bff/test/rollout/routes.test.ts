@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(stops.map((stop) => stop()))
   rmSync(dataDir, { recursive: true, force: true })
-}, 30_000)
+})
 
 test('a server on which nobody could start a run has no database; while a plan is being read it is made', async () => {
   expect(await json(admin.get('/api/rollouts'))).toEqual({ runs: [] })

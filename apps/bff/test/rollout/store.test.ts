@@ -11,7 +11,7 @@ let database: Database
 beforeAll(async () => {
   database = await embedded(undefined)
   await migrate(database)
-}, 60_000)
+})
 afterAll(() => database.close())
 
 const request = { kind: 'restart', method: 'restart-router', scope: { by: 'everything' } } as const
@@ -108,4 +108,4 @@ test('killed again and again over a real database, nothing is done twice', async
     expect(await store.run(id)).toMatchObject({ state: 'ended', outcome: 'done' })
     expect(new Set(cloud.deeds.map((deed) => deed.id)).size).toBe(cloud.deeds.length)
   }
-}, 60_000)
+})
