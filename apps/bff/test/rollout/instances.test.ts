@@ -76,6 +76,7 @@ async function cluster() {
   node('packages/simulator/bin/serve.ts', { SIM_PORT: String(simulatorPort), SIM_CLOCK: 'manual' })
   const env = { CLOUDSTACK_URL: `${simulator}/client/api`, DATABASE_URL: postgres.url, SESSION_SECRET: secret }
   return {
+    postgres,
     pass: (ms: number) =>
       fetch(`${simulator}/simulator/worlds/calm-instances`, { method: 'POST', body: JSON.stringify({ advance: ms }) }),
     /** Started at the same moment: each would make the schema. */
@@ -97,6 +98,13 @@ async function begin(by: Instance, many: number): Promise<string> {
   const ids = plan.items.slice(0, many).map(({ id }) => id)
   const chosen = { ...request, scope: { by: 'selection', ids }, options: { parallel: 2 } }
   return (await by.call<{ run: Run }>('POST', '/api/rollouts', chosen)).run.id
+}
+
+/** How often CloudStack was told to restart a router, by its own books. */
+async function restartsOf(by: Instance, router: string): Promise<number> {
+  const about = `resourcetype=DomainRouter&resourceid=${router}&type=ROUTER.REBOOT&listall=true`
+  const { event } = await by.call<{ event: { state: string }[] }>('GET', `/api/cs/listEvents?${about}`)
+  return event.filter(({ state }) => state === 'Scheduled').length
 }
 
 /** Ends the driver in some way; how long until another says that it drives, ms. */
@@ -146,11 +154,43 @@ describe.skipIf(why !== '')(`two instances on one PostgreSQL${why && ` (skipped:
     // CloudStack's own books: each was restarted once.
     const { events } = await third.call<{ events: RunEvent[] }>('GET', `/api/rollouts/${run}/events`)
     expect(events.map(({ seq }) => seq)).toEqual([...new Set(events.map(({ seq }) => seq))])
-    for (const { subject } of items) {
-      const about = `resourcetype=DomainRouter&resourceid=${subject.id}&type=ROUTER.REBOOT&listall=true`
-      const { event } = await third.call<{ event: { state: string }[] }>('GET', `/api/cs/listEvents?${about}`)
-      expect(event.filter(({ state }) => state === 'Scheduled')).toHaveLength(1)
-    }
+    for (const { subject } of items) expect(await restartsOf(third, subject.id)).toBe(1)
+  }, 300_000)
+
+  test('PostgreSQL goes away in the middle and comes back: nobody dies of it, nothing is lost, nothing is done twice', async () => {
+    const { pass, start, postgres } = await cluster()
+    const both = await start(2)
+    const [one] = both as [Instance]
+    const run = await begin(one, 6)
+    await until(async () => {
+      const { items } = await look(one, run)
+      if (items.filter(({ step }) => step === 'acting').length === 2) return true
+      await pass(1_000)
+      return false
+    })
+    await postgres.down()
+    // The two restarts end meanwhile, and nobody can write that down.
+    await pass(60_000)
+    await expect(look(one, run)).rejects.toThrow(/503.*no-database/)
+    for (const each of both) expect(await each.up()).toBe(true)
+    await one.call('POST', '/api/rollouts/plan', {
+      kind: 'restart',
+      method: 'restart-router',
+      scope: { by: 'everything' },
+    })
+    await new Promise((resolve) => setTimeout(resolve, 5_000))
+    await postgres.up()
+    await until(async () => {
+      await pass(4_000)
+      return look(one, run).then(
+        ({ run: { state } }) => state === 'ended',
+        () => false,
+      )
+    }, 120_000)
+    const { run: last, items } = await look(one, run)
+    expect(last).toMatchObject({ outcome: 'done', counts: { done: 6 } })
+    for (const { subject } of items) expect(await restartsOf(one, subject.id)).toBe(1)
+    expect(both.map(({ child }) => child.exitCode)).toEqual([null, null])
   }, 300_000)
 
   // The figures of docs/benchmarks.md.

@@ -29,8 +29,17 @@ function owner(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') }
 }
 
+export interface Server {
+  url: string
+  /** As in a crash: whoever is connected is cut off. */
+  down(): Promise<void>
+  up(): Promise<void>
+  /** For good: its files go. */
+  stop(): Promise<void>
+}
+
 /** A cluster of its own on a port of its own, gone afterwards. */
-export async function startPostgres(bin: string): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startPostgres(bin: string): Promise<Server> {
   const dir = mkdtempSync(join(tmpdir(), 'stratoview-postgres-'))
   const own = { cwd: dir, ...owner() }
   if (own.uid !== undefined && own.gid !== undefined) chownSync(dir, own.uid, own.gid)
@@ -42,14 +51,22 @@ export async function startPostgres(bin: string): Promise<{ url: string; stop: (
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`)
   const port = await freePort()
   const options = ['-D', data, '-p', String(port), '-k', dir, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off']
-  const server = spawn(join(bin, 'postgres'), options, { ...own, stdio: 'ignore' })
-  const url = `postgres://stratoview@127.0.0.1:${port}/postgres`
-  await until(() => spawnSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0)
+  let server: ChildProcess | undefined
+  const up = async () => {
+    server = spawn(join(bin, 'postgres'), options, { ...own, stdio: 'ignore' })
+    await until(() => spawnSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0)
+  }
+  const down = async () => {
+    spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], own)
+    if (server) await ended(server)
+  }
+  await up()
   return {
-    url,
+    url: `postgres://stratoview@127.0.0.1:${port}/postgres`,
+    up,
+    down,
     async stop() {
-      spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], own)
-      await ended(server)
+      await down()
       rmSync(dir, { recursive: true, force: true })
     },
   }
