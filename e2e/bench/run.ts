@@ -1,4 +1,4 @@
-// npm run bench [-- proxy fleet idle plan rollout console]: measures, and writes docs/benchmarks.md.
+// npm run bench [-- proxy fleet idle plan start rollout console]: measures, and writes docs/benchmarks.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -8,12 +8,14 @@ import { idleBench } from './idle.ts'
 import { planBench } from './plan.ts'
 import { proxyBench } from './proxy.ts'
 import { rolloutBench } from './rollout.ts'
+import { startBench } from './start.ts'
 
 const benches = {
   proxy: proxyBench,
   fleet: fleetBench,
   idle: idleBench,
   plan: planBench,
+  start: startBench,
   rollout: rolloutBench,
   console: consoleBench,
 }

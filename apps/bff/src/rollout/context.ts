@@ -30,6 +30,9 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
   const { run, epoch } = held
   const items = new Map(held.items.map((item) => [item.id, item]))
   let events: RunEvent[] = []
+  const activePlaces = () => [...items.values()].filter(isActive).map(({ own }) => placeKey(own.place))
+  /** Places this run has, and those of them at which something is about to begin. */
+  let ours: ReadonlySet<string> = new Set(activePlaces())
   let claimed: readonly string[] = []
   let asked: number | undefined
   // One after the other: two writes on their way at once could overtake each other.
@@ -55,6 +58,7 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
       )
       const others = await asking
       claimed = claimed.filter((place) => !others.has(place))
+      ours = new Set([...ours, ...claimed])
       // Whose run stands still may keep its place for days; who works there gives it up.
       if ([...others.values()].some(({ state }) => state !== 'paused')) delete run.own.stuck
       return new Map(
@@ -84,9 +88,10 @@ export function createHold(store: Store, held: Held, cloud: Cloud, now: () => nu
       run.counts = count(items.values())
       run.remainingMs = remaining(run, items.values())
       for (const item of changed) item.rev = run.rev
-      const active = [...items.values()].filter(isActive).map(({ own }) => placeKey(own.place))
-      const claims = [...new Set([...claimed, ...active])]
-      const change: Change = structuredClone({ run, items: changed, events, orders, claims })
+      const needed = new Set([...claimed, ...activePlaces()])
+      const frees = [...ours].filter((place) => !needed.has(place))
+      ours = needed
+      const change: Change = structuredClone({ run, items: changed, events, orders, frees })
       events = []
       last = last.then(() => store.commit(run.id, epoch, change))
       return last

@@ -1,4 +1,5 @@
-import type { ItemRecord, Order, RunRecord } from './record.ts'
+import { placeKey } from './look-all.ts'
+import { isActive, type ItemRecord, type Order, type RunRecord } from './record.ts'
 import { Lost, sampleOf, type Change, type Held, type Store } from './store.ts'
 import type { RunEvent } from './types.ts'
 
@@ -18,12 +19,12 @@ export function memoryStore(): Store {
   /** Who has a place: its run, by cloud and place. */
   const claims = new Map<string, string>()
   let seq = 0
-  const write = (kept: Kept, { run, items = [], events = [], orders = [], claims: has = [] }: Change) => {
+  const write = (kept: Kept, { run, items = [], events = [], orders = [], frees = [] }: Change) => {
     kept.run = copy(run)
     for (const item of items) kept.items.set(item.id, copy(item))
     kept.events.push(...copy(events))
     kept.orders = kept.orders.filter((one) => !orders.includes(one.seq))
-    for (const [place, by] of claims) if (by === run.id && !has.includes(place)) claims.delete(place)
+    for (const place of frees) if (claims.get(place) === run.id) claims.delete(place)
   }
   const of = (cloud: string) => [...runs.values()].filter(({ run }) => run.own.cloud === cloud)
   const itemsOf = (kept?: Kept) => [...(kept?.items.values() ?? [])].toSorted((a, b) => a.own.order - b.own.order)
@@ -53,6 +54,8 @@ export function memoryStore(): Store {
       const kept = runs.get(id)
       if (!kept) return undefined
       kept.epoch += 1
+      const active = new Set([...kept.items.values()].filter(isActive).map(({ own }) => placeKey(own.place)))
+      for (const [place, by] of claims) if (by === id && !active.has(place)) claims.delete(place)
       return { run: copy(kept.run), items: copy(itemsOf(kept)), epoch: kept.epoch }
     },
     async commit(id, epoch, change) {

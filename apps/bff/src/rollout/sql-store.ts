@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import { steps } from './migrations.ts'
-import type { ItemRecord, Order, RunRecord } from './record.ts'
+import { activeSteps, type ItemRecord, type Order, type RunRecord } from './record.ts'
 import { Lost, sampleOf, type Change, type Store } from './store.ts'
 import type { RunEvent } from './types.ts'
 
@@ -21,7 +21,7 @@ const commitSql = `WITH held AS (
     UPDATE stratoview.run SET state = $2, doc = $3::jsonb WHERE id = $1 AND epoch = $6 RETURNING id
   ), items AS (${itemsIn}), events AS (${eventsIn}),
   done AS (DELETE FROM stratoview.run_order USING held WHERE run_order.run = held.id AND run_order.seq = ANY ($7::bigint[])),
-  free AS (DELETE FROM stratoview.claim USING held WHERE claim.run = held.id AND claim.place <> ALL ($8::text[]))
+  free AS (DELETE FROM stratoview.claim USING held WHERE claim.run = held.id AND claim.place = ANY ($8::text[]))
   SELECT id FROM held`
 
 /** In their order, so that of two runs that want the same ones the first to come has all. */
@@ -32,6 +32,15 @@ const claimSql = `WITH held AS (SELECT id, cloud FROM stratoview.run WHERE id = 
 
 const claimedSql = `SELECT claim.place, run.id, run.doc FROM stratoview.claim JOIN stratoview.run ON run.id = claim.run
   WHERE claim.cloud = (SELECT cloud FROM stratoview.run WHERE id = $1) AND claim.place = ANY ($2::text[])`
+
+/** What was claimed by a driver that died before it began. */
+const takeSql = `WITH taken AS (
+    UPDATE stratoview.run SET epoch = epoch + 1
+    WHERE id = $1 AND NOT EXISTS (SELECT FROM stratoview.migration WHERE version > $2) RETURNING id, doc, epoch
+  ), free AS (DELETE FROM stratoview.claim USING taken WHERE claim.run = taken.id AND claim.place NOT IN (
+    SELECT concat_ws(':', item.doc->'own'->'place'->>'by', item.doc->'own'->'place'->>'id') FROM stratoview.item
+    WHERE item.run = $1 AND item.doc->>'step' = ANY ($3::text[])))
+  SELECT doc, epoch FROM taken`
 
 const dueSql = `SELECT id FROM stratoview.run WHERE cloud = $1 AND (
     state IN ('running', 'aborting')
@@ -51,10 +60,10 @@ export function sqlStore({ query }: Database, schema = steps.length): Store {
   const commit = async (
     id: string,
     epoch: number,
-    { run, items = [], events = [], orders = [], claims = [] }: Change,
+    { run, items = [], events = [], orders = [], frees = [] }: Change,
   ) => {
     const texts = [run, items, events].map((part) => JSON.stringify(part))
-    const held = await query(commitSql, [id, run.state, ...texts, epoch, orders, claims])
+    const held = await query(commitSql, [id, run.state, ...texts, epoch, orders, frees])
     if (held.length === 0) throw new Lost()
   }
   const claim: Store['claim'] = async (id, epoch, places) => {
@@ -99,11 +108,7 @@ export function sqlStore({ query }: Database, schema = steps.length): Store {
       return rows.map(({ seq, doc }) => ({ seq: Number(seq), order: doc }))
     },
     async take(id) {
-      const taken = await query<Doc<RunRecord> & { epoch: number }>(
-        `UPDATE stratoview.run SET epoch = epoch + 1
-         WHERE id = $1 AND NOT EXISTS (SELECT FROM stratoview.migration WHERE version > $2) RETURNING doc, epoch`,
-        [id, schema],
-      )
+      const taken = await query<Doc<RunRecord> & { epoch: number }>(takeSql, [id, schema, [...activeSteps]])
       const [row] = taken
       if (!row) return undefined
       const items = await docs<ItemRecord>('SELECT doc FROM stratoview.item WHERE run = $1 ORDER BY ord', [id])

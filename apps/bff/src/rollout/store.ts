@@ -8,8 +8,8 @@ export interface Change {
   events?: readonly RunEvent[]
   /** Orders that this carries out. */
   orders?: readonly number[]
-  /** The places at which it is at work (`placeKey`): it gives up the others. */
-  claims?: readonly string[]
+  /** Places (`placeKey`) that it gives up. */
+  frees?: readonly string[]
 }
 
 export interface Held {
@@ -39,13 +39,13 @@ export interface Store {
   due(cloud: string): Promise<string[]>
   order(id: string, order: Order): Promise<void>
   orders(id: string): Promise<{ seq: number; order: Order }[]>
-  /** From now on only the taker may write. Undefined when there is no such run, or it is a newer Stratoview's. */
+  /** From now on only the taker may write; the run has the places at which something is under way. Undefined when there is no such run, or it is a newer Stratoview's. */
   take(id: string): Promise<Held | undefined>
   /** Throws Lost when another has taken the run since. */
   commit(id: string, epoch: number, change: Change): Promise<void>
   /**
    * Takes places of its cloud for a run, those that no other run has: two runs are never at work at one place. It has them
-   * until a commit without them. Returns the places it could not have. Throws Lost like `commit`.
+   * until a commit frees them. Returns the places it could not have. Throws Lost like `commit`.
    */
   claim(id: string, epoch: number, places: readonly string[]): Promise<Map<string, Claimant>>
   /** Figures of what was done here lately. */

@@ -77,10 +77,12 @@ describe.each<[string, () => Store]>([
     // Its own it may ask for again.
     expect(await claim(0, a)).toEqual(new Map())
     expect([...(await claim(0, c)).keys()]).toEqual([c])
-    await store.commit(ids[0], first.epoch, { run: first.run, claims: [a] })
+    await store.commit(ids[0], first.epoch, { run: first.run, frees: [b, c] })
     expect([...(await claim(1, a, b, c)).keys()]).toEqual([a])
     await store.take(ids[0])
     await expect(claim(0, a)).rejects.toBeInstanceOf(Lost)
+    // Nothing had begun there, and whoever wanted to is gone.
+    expect(await claim(1, a)).toEqual(new Map())
   })
 
   test('keeps orders until they are carried out, in one piece with what they changed', async () => {
