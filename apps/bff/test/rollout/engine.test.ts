@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../src/rollout/store.ts'
 import type { RolloutOptions, RolloutRequest } from '../../src/rollout/types.ts'
-import { cloudy, drive, memoryStore, passWatching, runThrough, seal, started, stepsOf, type Cloudy } from './harness.ts'
+import {
+  cloudy,
+  drive,
+  memoryStore,
+  passWatching,
+  runThrough,
+  seal,
+  started,
+  stepsOf,
+  unsigned,
+  type Cloudy,
+} from './harness.ts'
 
 const restartAll = (options: Partial<RolloutOptions> = {}): RolloutRequest => ({
   kind: 'restart',
@@ -127,6 +138,33 @@ test('a restart of CloudStack is waited for', async () => {
   expect((await store.run(id))!.standing).toBeUndefined()
   expect(cloud.deeds).toHaveLength(3)
 })
+
+test('what moves on together is written together', async () => {
+  const cloud = await unsigned(await cloudy('calm-1', 60))
+  const store = memoryStore()
+  let writes = 0
+  const counted: Store = {
+    ...store,
+    commit(...args) {
+      writes += 1
+      // As long as a database takes, if only a moment.
+      return new Promise((resolve) => setTimeout(resolve, 1)).then(() => store.commit(...args))
+    },
+  }
+  const id = await started(cloud, store, restartAll({ parallel: 40, gate: 'none' }))
+  const ours = (await drive(cloud, counted, id))!
+  await ours.next()
+  const begun = cloud.deeds.length
+  expect(begun).toBeGreaterThan(30)
+  // Each has been written as intended before its act, and with its job after.
+  expect(writes).toBeLessThan(begun)
+  expect((await store.items(id)).filter(({ step, jobid }) => step === 'acting' && jobid !== undefined)).toHaveLength(
+    begun,
+  )
+  const events = await store.events(id, 0)
+  expect(events.map(({ seq }) => seq)).toEqual([...new Set(events.map(({ seq }) => seq))].toSorted((a, b) => a - b))
+  expect(events.filter(({ text }) => text.endsWith(': rebootRouter'))).toHaveLength(begun)
+}, 60_000)
 
 test('nothing is begun outside of the hours', async () => {
   const cloud = await cloudy('calm-1', 3)

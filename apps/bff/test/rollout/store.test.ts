@@ -100,7 +100,7 @@ describe.each<[string, () => Store]>([
 })
 
 test('killed again and again over a real database, nothing is done twice', async () => {
-  for (const lifetime of [4, 5, 7, 9, 13]) {
+  for (const lifetime of [5, 6, 7, 9, 13]) {
     const cloud = await cloudy('calm-1', 4)
     const store = sqlStore(database)
     const id = await started(cloud, store, { ...request, options: { parallel: 2, stopAfter: 0 } })
