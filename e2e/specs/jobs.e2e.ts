@@ -32,10 +32,8 @@ test('a job that somebody else starts shows, named and linked, and its end refre
 }) => {
   await page.goto('/infrastructure/routers?q=r-604')
   await expect(row(page, 'r-604-VM')).toContainText('Running')
-  const { router } = (await cloud.call('listRouters', { name: 'r-604-VM', listall: 'true' })) as {
-    router: { id: string }[]
-  }
-  await cloud.call('stopRouter', { id: router[0]?.id ?? '' })
+  const found = (await cloud.call('listRouters', { name: 'r-604-VM', listall: 'true' })) as { router: { id: string }[] }
+  await cloud.call('stopRouter', { id: found.router[0]?.id ?? '' })
   // An idle tab asks once a minute; coming back to it asks at once.
   await page.reload()
   const button = page.getByRole('button', { name: /^Jobs/ })
@@ -49,6 +47,15 @@ test('a job that somebody else starts shows, named and linked, and its end refre
   await expect(page.getByRole('region', { name: 'Ended, started in this browser' })).toContainText('Nothing yet.')
   await page.keyboard.press('Escape')
   await expect(row(page, 'r-604-VM')).toContainText('Stopped', LONG)
+
+  // One that hangs: CloudStack tells no progress, so what is left is its log.
+  const { router: hanging } = (await cloud.call('listRouters', { name: 'r-781-VM', listall: 'true' })) as typeof found
+  const { jobid } = await cloud.call('stopRouter', { id: hanging[0]?.id ?? '' })
+  await cloud.pass('11m')
+  await page.reload()
+  await button.click()
+  await expect(line).toContainText('Longer than most.')
+  await expect(line).toContainText(String(jobid))
 })
 
 test('a job that fails says CloudStack’s words, stays, and can be tried again', async ({ page, cloud }) => {

@@ -79,6 +79,10 @@ test('comments are read, written and taken back', async ({ page, cloud }) => {
   const list = page.getByRole('region', { name: 'Comments' })
   await expect(list.getByRole('listitem')).toHaveCount(2)
   await page.getByRole('textbox', { name: 'New comment' }).fill('<b>watch</b> the disk')
+  // Looking something up in another part of the page costs nothing of it.
+  await tab(page, /^Volumes/).click()
+  await tab(page, /^Comments/).click()
+  await expect(page.getByRole('textbox', { name: 'New comment' })).toHaveValue('<b>watch</b> the disk')
   // Twice at once: the second finds it under way.
   await page.getByRole('button', { name: 'Add comment' }).dblclick()
   await expect(list.getByText('<b>watch</b> the disk')).toBeVisible()

@@ -177,6 +177,9 @@ test('finds any setting, changes it by the same way, and shows what the server r
   await expect(row(page, 'zone.vlan.capacity.notificationthreshold')).toContainText('0.75')
   await find.fill('security.singlesignon.key')
   await expect(row(page, 'security.singlesignon.key')).toContainText('a secret is set')
+  // Named by CloudStack's guide alone.
+  await find.fill('consoleproxy.loadscan.interval')
+  await expect(page.getByText('CloudStack removed it in 4.10.')).toBeVisible()
   await find.fill('secstorage.')
   await expect(page).toHaveURL(/q=secstorage/)
   const download = page.waitForEvent('download')

@@ -107,6 +107,20 @@ test('one that vanishes says so and offers who does its work now', async ({ page
   await page.reload()
   await expect(page.getByText('This system VM no longer exists.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'All system VMs' })).toBeVisible()
+
+  // Its successor has another name and id; what happened to the zone's proxy before stands in its history all the same.
+  const successor = async () =>
+    (
+      (await cloud.call('listSystemVms', { systemvmtype: 'consoleproxy' })).systemvm as {
+        id: string
+        zonename: string
+      }[]
+    )
+      .filter(({ zonename }) => zonename === 'fra-1')
+      .at(0)?.id
+  await expect.poll(async () => (await cloud.pass('30s'), successor())).toBeDefined()
+  await page.goto(`${list}/${await successor()}/activity`)
+  await expect(row(page, 'Console proxy up in zone [fra-1], proxy [v-2-VM]')).toBeVisible()
 })
 
 test.describe('for a domain admin', () => {

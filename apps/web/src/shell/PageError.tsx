@@ -8,16 +8,17 @@ import classes from './shell.module.css'
 export function PageError() {
   const error = useRouteError()
   if (error instanceof CloudStackError) return <Unanswered error={error} />
-  const stale = error instanceof TypeError && /dynamically imported|module script/i.test(error.message)
+  // What the browsers and the packer say when a part of the app does not come.
+  const absent = error instanceof Error && /dynamically imported|module script|preload/i.test(error.message)
   return (
     <section className={classes.broken} role="alert">
-      <h1>{stale ? 'Stratoview was updated' : 'This page broke'}</h1>
+      <h1>{absent ? 'This page could not be fetched' : 'This page broke'}</h1>
       <p>
-        {stale
-          ? 'A newer version is running on the server. Reload to get it; nothing of your work in the cloud is affected.'
+        {absent
+          ? 'Stratoview’s server cannot be reached, or runs a newer version than this page is of: then reload to get it. Nothing in the cloud was changed by this.'
           : 'Nothing in the cloud was changed by this. Reload, or go to another page.'}
       </p>
-      {!stale && <pre>{error instanceof Error ? error.message : String(error)}</pre>}
+      {!absent && <pre>{error instanceof Error ? error.message : String(error)}</pre>}
       <Button variant="filled" onClick={() => location.reload()}>
         Reload
       </Button>

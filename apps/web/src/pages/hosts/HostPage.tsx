@@ -8,7 +8,7 @@ import { Denied } from '../../vm/Denied.tsx'
 import { momentText } from '../../vm/cells/age.ts'
 import { memoryLoad, percent } from '../../vm/moving/fit.ts'
 import { monoProperty } from '../../vm/tabs/properties.ts'
-import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import { FirstAnswer, QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { VmFrame } from '../../vm/tabs/VmFrame.tsx'
 import { useOne } from '../../vm/use-one.ts'
 import { EvacuateTab } from './EvacuateTab.tsx'
@@ -44,7 +44,7 @@ export default function HostPage() {
           There is no such host any more. <Link to={paths.hosts()}>All hosts</Link>
         </EmptyState>
       ) : (
-        <QueryTrouble query={query} title="The host could not be read." />
+        <FirstAnswer query={query} title="The host could not be read." />
       )}
     </VmFrame>
   )

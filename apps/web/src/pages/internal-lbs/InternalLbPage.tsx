@@ -12,7 +12,7 @@ import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
 import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
 import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
 import { NetworksTab } from '../../vm/tabs/NetworksTab.tsx'
-import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import { FirstAnswer, QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { VmFrame } from '../../vm/tabs/VmFrame.tsx'
 import { VolumesTab } from '../../vm/tabs/VolumesTab.tsx'
 import { useOne } from '../../vm/use-one.ts'
@@ -52,7 +52,7 @@ export default function InternalLbPage() {
   if (one === undefined) {
     return (
       <VmFrame list={list} name="…" facts={[]} verbs={[]} tabs={[]} tab={tab} to={to}>
-        <QueryTrouble query={query} title="The internal load balancer could not be read." />
+        <FirstAnswer query={query} title="The internal load balancer could not be read." />
       </VmFrame>
     )
   }

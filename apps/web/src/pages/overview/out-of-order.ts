@@ -6,12 +6,14 @@ import { findPairs, type Pair } from '../../vm/fleet/pairs.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { counted, listedAll } from '../../vm/words.ts'
 import { type Cloud, earliest, type Place, type Problem } from './problem.ts'
+import { tooManyRouters } from './too-many.ts'
 
 /** What is out of reach or not as it should be, whatever the checks say: agents, pairs, hosts, routers. */
 export function outOfOrder({ routers = [], systemVms = [], hosts }: Cloud): Problem[] {
   return [
     ...agentProblems(systemVms),
     ...pairProblems(routers),
+    ...tooManyRouters(routers),
     ...inError(routers),
     ...outOfContact(routers, hosts),
     ...hostProblems(hosts ?? [], routers, systemVms),

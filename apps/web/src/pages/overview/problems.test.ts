@@ -1,6 +1,6 @@
 import type { Host } from '@stratoview/api-client'
 import type { ServedRow } from '@stratoview/bff/app'
-import type { SystemVmRow } from '@stratoview/bff/rows'
+import type { RouterRow, SystemVmRow } from '@stratoview/bff/rows'
 import { describe, expect, test } from 'vitest'
 import { checks, failing, redundantPair, routerRow } from '../../vm/fleet/sample-rows.ts'
 import type { Cloud } from './problem.ts'
@@ -127,6 +127,33 @@ describe('pairs', () => {
     expect(outOfOrder[0]?.means).toMatch(/^net-a may be offline/)
     expect(outOfOrder[0]?.to).toMatch(/\?tab=pair-wrong&network=/)
   })
+})
+
+test('a network with more running routers than it should have is told, a shared one by pod', () => {
+  const at = (network: string, over: Partial<RouterRow> = {}) => ({
+    guestnetworkid: network,
+    guestnetworkname: network,
+    publicip: '203.0.113.9',
+    ...over,
+  })
+  const shared = { publicip: undefined }
+  const routers = [
+    routerRow('r-1-VM', at('net-a')),
+    routerRow('r-2-VM', at('net-a', { podid: 'elsewhere' })),
+    routerRow('r-3-VM', at('net-b')),
+    routerRow('r-4-VM', at('net-b', { state: 'Stopped' })),
+    routerRow('r-5-VM', at('net-shared', { ...shared, podid: 'p1' })),
+    routerRow('r-6-VM', at('net-shared', { ...shared, podid: 'p2' })),
+    ...redundantPair('net-c', ['r-7-VM', 'r-8-VM'], ['PRIMARY', 'BACKUP']),
+  ]
+  expect(of({ routers }).outOfOrder).toMatchObject([
+    {
+      name: 'More routers than there should be',
+      places: [{ name: 'r-1-VM' }, { name: 'r-2-VM' }],
+      count: 1,
+      to: '/infrastructure/routers?network=net-a',
+    },
+  ])
 })
 
 describe('hosts', () => {

@@ -15,7 +15,7 @@ import { ageWords } from '../../vm/cells/age.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 import { CheckTable } from './CheckTable.tsx'
-import { linesOf, sentenceOf } from './health-words.ts'
+import { falseAlarm, linesOf, sentenceOf } from './health-words.ts'
 import classes from './health.module.css'
 import { Aside } from './HealthAside.tsx'
 import { intervalsOf, useLimits } from './use-limits.ts'
@@ -49,6 +49,7 @@ export function HealthTab({ router }: { router: Router }) {
     { now, ...intervalsOf(limits) },
     ageWords(oldestOf(healthcheckresults ?? []), now),
   )
+  const alarm = falseAlarm(router, lines)
   const zone = router.zonename ?? router.zoneid
   const allowed = can('health-checks', 'router', router, apis)
   return (
@@ -61,6 +62,7 @@ export function HealthTab({ router }: { router: Router }) {
               <div role="status">
                 <h2>{sentence.title}</h2>
                 {sentence.hint && <p>{sentence.hint}</p>}
+                {alarm && <p>{alarm}</p>}
                 {never && <p className="sv-mono">{results.error?.message}</p>}
               </div>
             </>

@@ -18,7 +18,7 @@ import { networkKey, wrongPair } from '../../vm/pairs.ts'
 import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
 import { CommentsTab, useComments } from '../../vm/tabs/CommentsTab.tsx'
 import { NetworksTab } from '../../vm/tabs/NetworksTab.tsx'
-import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import { FirstAnswer, QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { VmFrame } from '../../vm/tabs/VmFrame.tsx'
 import { VolumesTab } from '../../vm/tabs/VolumesTab.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
@@ -60,7 +60,7 @@ export default function RouterPage() {
   }
   return (
     <VmFrame list={list} name="…" facts={[]} verbs={[]} tabs={[]} tab={tab} to={(one) => paths.router(id, one)}>
-      <QueryTrouble query={query} title="The virtual router could not be read." />
+      <FirstAnswer query={query} title="The virtual router could not be read." />
     </VmFrame>
   )
 }

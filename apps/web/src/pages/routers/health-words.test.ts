@@ -1,6 +1,6 @@
 import type { HealthCheckResult } from '@stratoview/api-client'
 import { describe, expect, it } from 'vitest'
-import { linesOf, sentenceOf, stepsOf } from './health-words.ts'
+import { falseAlarm, linesOf, sentenceOf, stepsOf } from './health-words.ts'
 
 const now = Date.UTC(2026, 10, 23, 9, 42)
 const result = (checkname: string, status: string, checktype = 'basic'): HealthCheckResult => ({
@@ -39,6 +39,17 @@ describe('the lines', () => {
       means: 'A custom check of this router’s template fails',
     })
   })
+})
+
+it('on a shared network dhcp_check and dns_check are told as known false alarms, elsewhere not', () => {
+  const nic = (type: string) => ({ nic: [{ id: 'n', traffictype: 'Guest', type }] })
+  const failing = linesOf([
+    result('dhcp_check.py', 'FAILED', 'advanced'),
+    result('dns_check.py', 'SUCCESS', 'advanced'),
+  ])
+  expect(falseAlarm(nic('Shared'), failing)).toContain('dhcp_check is known to fail')
+  expect(falseAlarm(nic('Isolated'), failing)).toBeUndefined()
+  expect(falseAlarm(nic('Shared'), linesOf([result('disk_space_check.py', 'FAILED')]))).toBeUndefined()
 })
 
 describe('the sentence', () => {

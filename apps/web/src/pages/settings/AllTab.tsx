@@ -10,6 +10,7 @@ import { useListView } from '../../vm/list/use-list-view.ts'
 import { lineOf, SettingLink, type SettingLine, settingsShape, withSetting } from './all-shape.tsx'
 import { curatedOf } from './curated/index.ts'
 import type { Editor } from './editor.ts'
+import { notThere } from './not-there.ts'
 import { SettingRow } from './SettingRow.tsx'
 import classes from './settings.module.css'
 
@@ -74,7 +75,7 @@ export function AllTab({ editor, pending }: { editor: Editor; pending: boolean }
               }
             >
               {narrowed(settled)
-                ? `No setting matches ${viewWords(lines, settled, settingsShape)}.`
+                ? `No setting matches ${viewWords(lines, settled, settingsShape)}. ${notThere[settled.q.trim()] ?? ''}`
                 : 'CloudStack shows your role no settings.'}
             </EmptyState>
           }

@@ -14,9 +14,9 @@ import { AgentCell } from '../../vm/cells/AgentCell.tsx'
 import { ConsoleTab } from '../../vm/console/ConsoleTab.tsx'
 import { useConsoleVerb } from '../../vm/console/open-verb.tsx'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
-import { ActivityTab } from '../../vm/tabs/ActivityTab.tsx'
+import { ActivityTab, type Role } from '../../vm/tabs/ActivityTab.tsx'
 import { CommentsTab, useComments } from '../../vm/tabs/CommentsTab.tsx'
-import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
+import { FirstAnswer, QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import { VmFrame } from '../../vm/tabs/VmFrame.tsx'
 import { VolumesTab } from '../../vm/tabs/VolumesTab.tsx'
 import { useOne } from '../../vm/use-one.ts'
@@ -50,7 +50,7 @@ export default function SystemVmPage() {
   if (one === undefined) {
     return (
       <VmFrame list={list} name="…" facts={[]} verbs={[]} tabs={[]} tab={tab} to={(part) => paths.systemVm(id, part)}>
-        <QueryTrouble query={query} title="The system VM could not be read." />
+        <FirstAnswer query={query} title="The system VM could not be read." />
       </VmFrame>
     )
   }
@@ -114,7 +114,7 @@ function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }
       ) : tab === 'volumes' ? (
         <VolumesTab id={vm.id} />
       ) : tab === 'activity' ? (
-        <ActivityTab vm={vm} resourcetypes={eventKinds} />
+        <ActivityTab vm={vm} resourcetypes={eventKinds} role={roleOf(vm)} />
       ) : tab === 'comments' ? (
         <CommentsTab id={vm.id} entitytype="SYSTEM_VM" />
       ) : (
@@ -123,6 +123,9 @@ function Page({ vm, seenAt, tab }: { vm: SystemVm; seenAt: number; tab: string }
     </VmFrame>
   )
 }
+
+const roleOf = ({ systemvmtype, zonename }: SystemVm): Role | undefined =>
+  zonename === undefined ? undefined : { alerts: systemvmtype === 'consoleproxy' ? '10' : '19', zone: zonename }
 
 /** What it is, how its agent is, whom a stop would hurt, and where it stands. */
 function factsOf(vm: SystemVm) {

@@ -1,5 +1,5 @@
 import { Button, Drawer } from '@mantine/core'
-import { EmptyState } from '@stratoview/ui'
+import { CopyText, EmptyState } from '@stratoview/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useJobs } from '../../jobs.ts'
 import { retry } from '../../jobs-run.ts'
@@ -58,6 +58,9 @@ export function JobsTray({ onClose }: { onClose(): void }) {
   )
 }
 
+/** Longer than any verb here takes when all is well, ms. CloudStack tells no progress: its log is what there is to look at. */
+const LONG = 10 * 60_000
+
 function Running({ line, onGo }: { line: Line; onGo(): void }) {
   const [theirs, ours] = [useServerNow(1), useNow(1)]
   const now = line.byServer ? theirs : ours
@@ -71,6 +74,11 @@ function Running({ line, onGo }: { line: Line; onGo(): void }) {
         {waits ?? elapsed(now - line.since)}
         {line.who !== undefined && `, ${line.who}`}
       </span>
+      {waits === undefined && line.jobid !== undefined && now - line.since > LONG && (
+        <span className={classes.then}>
+          Longer than most. The management server’s log tells of it under <CopyText text={line.jobid} />
+        </span>
+      )}
       {line.ahead !== undefined && line.ahead.length > 0 && <Then steps={line.ahead} word="Then" />}
     </li>
   )

@@ -7,6 +7,8 @@ import type { Step, Task, TaskObject } from '../../jobs-store.ts'
 /** One line of the tray: a job of CloudStack's, a command of this browser's, or both. */
 export interface Line {
   key: string
+  /** CloudStack's id of it, once it has one. */
+  jobid?: string | undefined
   /** Ours when it was started here ("Stop"), else CloudStack's name of the command. */
   label: string
   ours: boolean
@@ -33,6 +35,7 @@ export function unfinished(jobs: readonly AsyncJob[], tasks: readonly Task[]): L
 function lineOf(job: AsyncJob, own: Task | undefined): Line {
   return {
     key: job.jobid,
+    jobid: job.jobid,
     label: own?.label ?? commandOfJob(job),
     ours: own !== undefined,
     // CloudStack leaves the id out for a network's restart (recorded: restartNetwork.cleanup); ours knows it.
@@ -45,8 +48,9 @@ function lineOf(job: AsyncJob, own: Task | undefined): Line {
   }
 }
 
-const lineOfTask = ({ key, label, object, started, state, ahead }: Task): Line => ({
+const lineOfTask = ({ key, jobid, label, object, started, state, ahead }: Task): Line => ({
   key,
+  jobid,
   label,
   ours: true,
   object,

@@ -38,7 +38,7 @@ export function CommentsTab({ id, entitytype }: Props) {
           <Comment key={one.id} comment={one} />
         ))}
       </ol>
-      {apis.has('addAnnotation') && <NewComment id={id} entitytype={entitytype} />}
+      {apis.has('addAnnotation') && <NewComment key={id} id={id} entitytype={entitytype} />}
     </section>
   )
 }
@@ -88,16 +88,23 @@ function Comment({ comment }: { comment: Annotation }) {
   )
 }
 
+/** What is written and not sent yet, by object: a look at another part of its page must not cost it. Signing out loads the app anew. */
+const drafts = new Map<string, string>()
+
 function NewComment({ id, entitytype }: Props) {
   const client = useQueryClient()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(drafts.get(id) ?? '')
+  const write = (next: string) => {
+    drafts.set(id, next)
+    setText(next)
+  }
   const [adminsonly, setAdminsOnly] = useState(true)
   const key = ['addAnnotation', id]
   const add = useMutation({
     mutationKey: key,
     mutationFn: () => cs.addAnnotation({ entityid: id, entitytype, annotation: text.trim(), adminsonly }),
     onSuccess: async () => {
-      setText('')
+      write('')
       await client.invalidateQueries({ queryKey: ['listAnnotations'] })
     },
   })
@@ -118,7 +125,7 @@ function NewComment({ id, entitytype }: Props) {
         maxLength={65_535}
         value={text}
         error={add.error instanceof CloudStackError ? add.error.message : undefined}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
         }}

@@ -1,5 +1,5 @@
 import { CloudStackError } from '@stratoview/api-client/error'
-import { ErrorPanel } from '@stratoview/ui'
+import { EmptyState, ErrorPanel } from '@stratoview/ui'
 
 export interface Asked {
   error: Error | null
@@ -22,4 +22,9 @@ export function QueryTrouble({ query, title }: { query: Asked; title: string }) 
       retrying={isFetching}
     />
   )
+}
+
+/** In place of a page whose object has not come: that it is asked for, or why it does not come. */
+export function FirstAnswer(props: { query: Asked; title: string }) {
+  return props.query.error === null ? <EmptyState>Asking CloudStack.</EmptyState> : <QueryTrouble {...props} />
 }

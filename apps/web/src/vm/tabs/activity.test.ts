@@ -81,3 +81,10 @@ it('counts what is reported again and again, with alerts between', () => {
   ])
   expect(list[0]).toMatchObject({ gravity: 'error', since: Date.UTC(2026, 10, 23, 8, 52) })
 })
+
+it('goes on with the alerts of its role, those that name it told once', () => {
+  const mine = alert('Console proxy up in zone [z], proxy [r-4-VM]')
+  const before = { ...alert('Console proxy is down in zone [z], proxy [v-2-VM]'), id: 'b' }
+  const sources = { events: [], jobs: [], tasks: [], vm, ahead: 0, alerts: [mine], ofRole: [mine, before] }
+  expect(happenings(sources).map(({ key }) => key)).toEqual(['alert:a', 'alert:b'])
+})

@@ -24,6 +24,8 @@ export interface Happening {
 interface Sources {
   events: readonly Event[]
   alerts: readonly Alert[]
+  /** Those of its role, whoever they name. */
+  ofRole?: readonly Alert[]
   /** unfinished jobs of anybody */
   jobs: readonly AsyncJob[]
   /** what this browser started */
@@ -34,8 +36,9 @@ interface Sources {
 }
 
 /** Newest first. A job of this browser stands for CloudStack's row of the same job. */
-export function happenings({ events, alerts, jobs, tasks, vm, ahead }: Sources): Happening[] {
-  const entries = oneAnAction(byTime([...events.map(ofEvent), ...alerts.filter(mentions(vm)).map(ofAlert)]))
+export function happenings({ events, alerts, ofRole = [], jobs, tasks, vm, ahead }: Sources): Happening[] {
+  const about = new Map([...alerts.filter(mentions(vm)), ...ofRole].map((alert) => [alert.id, alert]))
+  const entries = oneAnAction(byTime([...events.map(ofEvent), ...[...about.values()].map(ofAlert)]))
   const own = tasks.filter(({ object, state }) => object.id === vm.id && state !== 'unsent')
   const known = new Set(own.map(({ jobid }) => jobid))
   const all = [

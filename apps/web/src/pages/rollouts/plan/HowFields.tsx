@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Radio, Select, Stack, Switch } from '@mantine/core'
 import type { HealthGate } from '@stratoview/bff/app'
 import { methodWords } from '../../../vm/rollouts/words.ts'
+import { useState } from 'react'
 import classes from './plan.module.css'
 import { atOnceScopes, methodsOf } from './scope.ts'
 import type { Form } from './use-form.ts'
@@ -117,18 +118,26 @@ interface CountProps {
   onChange: (value: number) => void
 }
 
-const Count = ({ label, unit, min, max, value, onChange }: CountProps) => (
-  <NumberInput
-    label={label}
-    description={unit}
-    min={min}
-    max={max}
-    clampBehavior="strict"
-    allowDecimal={false}
-    value={value}
-    onChange={(next) => typeof next === 'number' && onChange(next)}
-  />
-)
+function Count({ label, unit, min, max, value, onChange }: CountProps) {
+  // Emptied to be typed anew: the number before still counts, and is shown again when nothing came.
+  const [empty, setEmpty] = useState(false)
+  return (
+    <NumberInput
+      label={label}
+      description={unit}
+      min={min}
+      max={max}
+      clampBehavior="strict"
+      allowDecimal={false}
+      value={empty ? '' : value}
+      onChange={(next) => {
+        setEmpty(next === '')
+        if (typeof next === 'number') onChange(next)
+      }}
+      onBlur={() => setEmpty(false)}
+    />
+  )
+}
 
 type Hours = Form['options']['window']
 

@@ -1,48 +1,34 @@
 import type { RolloutOptions, RolloutRequest } from '@stratoview/bff/app'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useLocation, useSearchParams } from 'react-router'
 import { fleetRouters } from '../../../fleet.ts'
 import { entriesOf } from '../../../vm/fleet/entries.ts'
 import { useClusters } from '../../../vm/fleet/use-clusters.ts'
+import { type Kept, keptOf } from './kept.ts'
 import { readWanted, scopeOf, type Wanted, writeWanted } from './scope.ts'
 
-/** Routers chosen in a list come with the step of history that led here: a thousand ids are too long for an address. */
-function useSelection(): string[] {
-  const state: unknown = useLocation().state
-  return useMemo(() => {
-    const ids = typeof state === 'object' && state !== null && 'routers' in state ? state.routers : undefined
-    return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
-  }, [state])
-}
-
-const initial: RolloutOptions = { parallel: 1, stopAfter: 1, gate: 'no-worse', patience: 20 }
-
 /** What the operator decides against the plan: VMs left out of it, and VMs taken though they are not due. */
-function useChosen() {
-  const [{ without, include }, set] = useState<{ without: readonly string[]; include: readonly string[] }>({
-    without: [],
-    include: [],
-  })
-  const lists = useMemo(() => ({ without: [...without], include: [...include] }), [without, include])
+function chosenOf({ without, include }: Kept, keep: (next: Partial<Kept>) => void) {
   const but = (list: readonly string[], ids: readonly string[]) => list.filter((id) => !ids.includes(id))
   return {
-    lists,
-    leaveOut: (ids: readonly string[]) => set({ without: [...without, ...ids], include: but(include, ids) }),
+    leaveOut: (ids: readonly string[]) => keep({ without: [...without, ...ids], include: but(include, ids) }),
     /** Back into the plan: what the operator left out as it was, anything else though it is not due. */
-    take: (ids: readonly string[]) => set({ without: but(without, ids), include: [...include, ...but(ids, without)] }),
+    take: (ids: readonly string[]) => keep({ without: but(without, ids), include: [...include, ...but(ids, without)] }),
   }
 }
-export type Chosen = ReturnType<typeof useChosen>
+export type Chosen = ReturnType<typeof chosenOf>
 
-/** What is asked for: kind, method and scope in the URL, the rest in the page until the run is started. */
+/** What is asked for: kind, method and scope in the URL, the rest in its step of history until the run is started. */
 export function useForm() {
   const [params, setParams] = useSearchParams()
   const location = useLocation()
-  const selection = useSelection()
+  const kept = useMemo(() => keptOf(location.state), [location.state])
+  const { routers: selection, options, without, include } = kept
   const wanted = useMemo(() => readWanted(params, selection), [params, selection])
-  const [options, setOptions] = useState(initial)
-  const chosen = useChosen()
+  const set = (next: Partial<Wanted>, more: Partial<Kept>) =>
+    setParams(writeWanted({ ...wanted, ...next }), { replace: true, state: { ...kept, ...more } })
+  const keep = (more: Partial<Kept>) => set({}, more)
 
   const fleet = useQuery(fleetRouters())
   const clusters = useClusters(wanted.by === 'cluster')
@@ -50,11 +36,19 @@ export function useForm() {
   const entries = useMemo(() => entriesOf(rows ?? [], clusters), [rows, clusters])
   const scope = useMemo(() => scopeOf(wanted, entries, selection), [wanted, entries, selection])
   const request = useMemo<RolloutRequest | undefined>(
-    () => scope && { kind: wanted.kind, method: wanted.method, scope, options, ...chosen.lists },
-    [wanted, scope, options, chosen.lists],
+    () => scope && { kind: wanted.kind, method: wanted.method, scope, options, without, include },
+    [wanted, scope, options, without, include],
   )
-  const change = (next: Partial<Wanted>) =>
-    setParams(writeWanted({ ...wanted, ...next }), { replace: true, state: location.state as unknown })
-  return { wanted, change, options, setOptions, chosen, fleet, entries, selection, request }
+  return {
+    wanted,
+    change: (next: Partial<Wanted>) => set(next, {}),
+    options,
+    setOptions: (next: RolloutOptions) => keep({ options: next }),
+    chosen: chosenOf(kept, keep),
+    fleet,
+    entries,
+    selection,
+    request,
+  }
 }
 export type Form = ReturnType<typeof useForm>
