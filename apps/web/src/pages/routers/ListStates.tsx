@@ -1,8 +1,4 @@
-import type { RouterRow } from '@stratoview/bff/rows'
-import { EmptyState, ErrorPanel } from '@stratoview/ui'
-import { CloudStackError } from '@stratoview/api-client/error'
-import type { UseQueryResult } from '@tanstack/react-query'
-import type { Fleet } from '../../fleet.ts'
+import { EmptyState } from '@stratoview/ui'
 import type { Entry } from '../../vm/fleet/entries.ts'
 import { facets } from '../../vm/fleet/facets.ts'
 import { wantedText } from '../../vm/fleet/options.ts'
@@ -60,29 +56,3 @@ export function filterWords(entries: readonly Entry[], view: FleetView): string 
   if (view.tab !== 'all') words.push(tabWords[view.tab])
   return words.join(' and ')
 }
-
-/** Did the list not come, or only a part of it? Older rows that are all there are the freshness line's business. */
-export const broken = ({ data, error }: UseQueryResult<Fleet<RouterRow>>): boolean =>
-  data === undefined ? error !== null : data.error !== undefined && !data.done
-
-/** What failed, in CloudStack's words, and a way to try again. */
-export function Trouble({ fleet }: { fleet: UseQueryResult<Fleet<RouterRow>> }) {
-  const { data, error, isFetching } = fleet
-  const why = data?.error ?? error
-  const title =
-    data === undefined
-      ? 'The virtual routers could not be read.'
-      : `${data.rows.length.toLocaleString('en')} of ${data.total.toLocaleString('en')} loaded, then CloudStack stopped answering.`
-  return (
-    <ErrorPanel
-      title={title}
-      message={why?.message}
-      call={why instanceof CloudStackError ? callOf(why) : undefined}
-      onRetry={() => void fleet.refetch()}
-      retrying={isFetching}
-    />
-  )
-}
-
-const callOf = ({ status, command }: CloudStackError) =>
-  status === 0 ? (command ?? 'listRouters') : `${command ?? 'listRouters'}, HTTP ${status}`

@@ -11,13 +11,15 @@ import { routerActions } from '../../vm/actions/router.ts'
 import { entriesOf, type Entry } from '../../vm/fleet/entries.ts'
 import { selectFrom } from '../../vm/fleet/select.ts'
 import { readView, writeView } from '../../vm/fleet/view.ts'
+import { fleetListing, isBroken } from '../../vm/list/listing.ts'
+import { Trouble } from '../../vm/list/Trouble.tsx'
 import { useHiddenColumns } from '../../vm/list/use-hidden-columns.ts'
 import { useUrlView } from '../../vm/list/use-url-view.ts'
 import { useVerbsWithConsole } from '../../vm/console/open-verb.tsx'
 import { useVerbs } from '../../vm/use-verbs.tsx'
 import { BulkMeaning } from './BulkMeaning.tsx'
 import { hiddenAtFirst, routerColumns } from './columns.tsx'
-import { broken, Empty, Trouble } from './ListStates.tsx'
+import { Empty } from './ListStates.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { ListHead } from './ListHead.tsx'
 import { pathOf } from './path-of.ts'
@@ -49,6 +51,7 @@ export default function RoutersPage() {
 function Routers() {
   const navigate = useNavigate()
   const fleet = useQuery({ ...fleetRouters(), refetchInterval: paceOf(FLEET_ROUTERS) })
+  const listing = fleetListing(fleet)
   const { view, change, type } = useUrlView(readView, writeView)
   const [hidden, setHidden] = useHiddenColumns('routers', hiddenAtFirst)
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
@@ -104,7 +107,7 @@ function Routers() {
           card={RouterCard}
           loading={fleet.isPending}
           empty={<Empty entries={entries} view={settled} at={fleet.data?.at} onChange={change} />}
-          error={broken(fleet) && <Trouble fleet={fleet} />}
+          error={isBroken(listing) && <Trouble things="virtual routers" listing={listing} />}
           pageKeys
           memoryKey="routers"
         />

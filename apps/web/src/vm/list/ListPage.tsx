@@ -5,9 +5,10 @@ import type { Verbs } from '../use-verbs.tsx'
 import { FacetBar } from './FacetBar.tsx'
 import { type ListShape, narrow } from './list-view.ts'
 import page from './page.module.css'
-import type { Listing } from './listing.ts'
+import { isBroken, type Listing } from './listing.ts'
 import { ListHead } from './ListHead.tsx'
-import { Empty, Trouble } from './ListStates.tsx'
+import { Empty } from './ListStates.tsx'
+import { Trouble } from './Trouble.tsx'
 import { useHiddenColumns } from './use-hidden-columns.ts'
 import { useListView } from './use-list-view.ts'
 
@@ -124,7 +125,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
           card={card}
           loading={listing.pending}
           empty={<Empty one={one} nothing={nothing} listing={listing} shape={shape} view={settled} onClear={clear} />}
-          error={listing.error && !listing.done ? <Trouble things={things} listing={listing} /> : undefined}
+          error={isBroken(listing) && <Trouble things={things} listing={listing} />}
           memoryKey={id}
           footer={footer}
           rowHeight={rowHeight}

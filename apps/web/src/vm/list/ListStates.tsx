@@ -1,4 +1,4 @@
-import { EmptyState, ErrorPanel } from '@stratoview/ui'
+import { EmptyState } from '@stratoview/ui'
 import { type ListShape, type ListView, narrowed, viewWords } from './list-view.ts'
 import type { Listing } from './listing.ts'
 
@@ -23,16 +23,4 @@ export function Empty<Row>({ one, nothing, listing, shape, view, onClear }: Empt
       {`No ${one} matches ${viewWords(listing.rows, view, shape)}.`}
     </EmptyState>
   )
-}
-
-/** Nothing came, or only a part of it; older rows that are all there are the freshness line's business. */
-export function Trouble<Row>({ things, listing }: { things: string; listing: Listing<Row> }) {
-  const { error, done, rows, total, fetching, again } = listing
-  if (error === undefined || done) return null
-  const title =
-    rows.length === 0
-      ? `The ${things} could not be read.`
-      : `${rows.length.toLocaleString('en')} of ${total.toLocaleString('en')} loaded, then CloudStack stopped answering.`
-  const call = [error.command, error.status > 0 && `HTTP ${error.status}`].filter(Boolean).join(', ')
-  return <ErrorPanel title={title} message={error.message} call={call} onRetry={again} retrying={fetching} />
 }

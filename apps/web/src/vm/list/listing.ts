@@ -18,6 +18,9 @@ export interface Listing<Row> {
   again: () => void
 }
 
+/** Nothing came, or only a part of it; older rows that are all there are the freshness line's business. */
+export const isBroken = <Row>({ error, done }: Listing<Row>): boolean => error !== undefined && !done
+
 const known = (error: unknown): CloudStackError | undefined => (error instanceof CloudStackError ? error : undefined)
 
 export function fleetListing<Row>(query: UseQueryResult<Fleet<Row>>): Listing<Row> {
