@@ -1,7 +1,7 @@
-import { placeKey } from './look-all.ts'
-import { isActive, type ItemRecord, type Order, type RunRecord } from './record.ts'
-import { Lost, sampleOf, type Change, type Held, type Store } from './store.ts'
-import type { RunEvent } from './types.ts'
+import { placeKey } from '../../src/rollout/look-all.ts'
+import { isActive, type ItemRecord, type Order, type RunRecord } from '../../src/rollout/record.ts'
+import { Lost, sampleOf, type Change, type Held, type Store } from '../../src/rollout/store.ts'
+import type { RunEvent } from '../../src/rollout/types.ts'
 
 interface Kept {
   run: RunRecord
