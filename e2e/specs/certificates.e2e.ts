@@ -81,7 +81,7 @@ test.describe('as it is started by hand, with its own simulated cloud', () => {
     await page.getByRole('link', { name: 'Activity' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible()
     await page.getByRole('link', { name: 'Certificates' }).click()
-    await expect(page.getByText('3 of 3 taken')).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText('3 of 3 taken')).toBeVisible()
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
     expect(kept).toContain('uploadCustomCertificate')
     expect(kept).not.toContain('PRIVATE KEY')
@@ -91,8 +91,8 @@ test.describe('as it is started by hand, with its own simulated cloud', () => {
     const after = page.getByRole('table', { name: 'System VMs after the upload' })
     const vm = (name: string) => after.getByRole('row').filter({ hasText: name })
     for (const name of ['s-1-VM', 's-88-VM', 's-97-VM']) {
-      await expect(vm(name)).toContainText('shows the new one', { timeout: 30_000 })
-      await expect(vm(name)).toContainText('Up', { timeout: 30_000 })
+      await expect(vm(name)).toContainText('shows the new one')
+      await expect(vm(name)).toContainText('Up')
     }
     await expect(vm('v-2-VM')).toContainText('answers on port 8080 without TLS')
     await expect(page.getByText('Console proxies do not restart by themselves.').last()).toBeVisible()
@@ -119,7 +119,7 @@ test.describe('as it is started by hand, with its own simulated cloud', () => {
       .click()
     await page.getByRole('link', { name: 'Update SSL certificate' }).first().click()
     await expect(vm('v-2-VM')).toContainText('shows the new one', { timeout: 40_000 })
-    await expect(vm('v-2-VM')).toContainText('Up', { timeout: 30_000 })
+    await expect(vm('v-2-VM')).toContainText('Up')
 
     await page.goto(`${at}/certificates/offloading`)
     await page.getByRole('button', { name: 'Try v-2-VM (fra-1)' }).click()

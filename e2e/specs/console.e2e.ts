@@ -7,7 +7,7 @@ import { machine, pixels, screenOf, sessionIds, traits } from '../screens.ts'
 const name = 'r-902-VM'
 
 // A VM has the same id in every world, and this server lets one person see its screen: one test after the other.
-test.describe.configure({ mode: 'default', timeout: 60_000 })
+test.describe.configure({ mode: 'default' })
 async function idOf(cloud: Cloud, vm = name): Promise<string> {
   const { router } = await cloud.call('listRouters', { listall: 'true', name: vm })
   return (router as { id: string }[])[0]?.id ?? ''
