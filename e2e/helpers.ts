@@ -21,6 +21,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([])
 }
 
+/** So in the light and in the dark; the page stays dark. */
+export async function expectAccessibleInBothSchemes(page: Page): Promise<void> {
+  const shown = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect.poll(shown).toBe(colorScheme)
+    await expectAccessible(page)
+  }
+}
+
 /** The row of the table whose first words are the name. */
 export function row(page: Page, name: string) {
   return page.getByRole('row').filter({ hasText: name })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { certificates } from '../authority.ts'
 import { expect, test } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
+import { expectAccessibleInBothSchemes, expectJob, row } from '../helpers.ts'
 
 const files = (page: Page) => page.getByLabel('Certificate and key files')
 const checks = (page: Page) => page.getByRole('region', { name: 'Checks' })
@@ -61,10 +61,7 @@ test.describe('as it is started by hand, with its own simulated cloud', () => {
     )
     await expect(page.getByText('One check fails, so nothing can be sent yet.')).toBeVisible()
     await expect(page.getByRole('button', { name: /^Send/ })).toBeDisabled()
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await expectAccessible(page)
-    }
+    await expectAccessibleInBothSchemes(page)
 
     await page.getByRole('button', { name: 'Take out private key: other.key' }).click()
     await files(page).setInputFiles(pki.lockedKey)
@@ -163,7 +160,7 @@ test('stops at the first certificate that is not taken, says what was done, and 
 
   await send(page)
   for (const taken of ['1 of 3 taken', '2 of 3 taken', '3 of 3 taken']) {
-    await expect(jobsOf(page)).toContainText('1')
+    await expectJob(cloud)
     await cloud.pass('1s')
     await expect(page.getByText(taken)).toBeVisible()
   }

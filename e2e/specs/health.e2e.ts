@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type Cloud, expect, test } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
+import { expectAccessibleInBothSchemes, row } from '../helpers.ts'
 
 async function openHealth(page: Page, cloud: Cloud, name: string) {
   const { router } = (await cloud.call('listRouters', { listall: 'true', projectid: '-1', keyword: name })) as {
@@ -29,10 +29,7 @@ test('the verdict is one sentence, and the worst check is open with its meaning 
   await expect(limits).toContainText('3 min')
   await page.getByRole('button', { name: 'gateways_check' }).click()
   await expect(page.getByRole('heading', { name: 'What it affects' })).toHaveCount(2)
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await expectAccessible(page)
-  }
+  await expectAccessibleInBothSchemes(page)
 })
 
 test('fresh checks replace what was shown', async ({ page, cloud }) => {

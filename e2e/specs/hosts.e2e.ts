@@ -185,12 +185,3 @@ test('preparing the last host of a cluster says what CloudStack destroys', async
   await page.getByRole('checkbox', { name: 'Then put it into maintenance' }).check()
   await expect(row(page, 'goes into maintenance')).toContainText('CloudStack destroys the system VMs still on it')
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme })
-    await page.goto(list)
-    await expect(row(page, 'fra1-kvm-09')).toBeVisible()
-    await expectAccessible(page)
-  })
-}

@@ -60,12 +60,3 @@ test.describe('in an empty cloud', () => {
     await expect(page.getByText(/^No internal load balancer yet\./)).toBeVisible()
   })
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme })
-    await page.goto(list)
-    await expect(row(page, 'b-735-VM')).toBeVisible()
-    await expectAccessible(page)
-  })
-}

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts'
-import { expectAccessible } from '../helpers.ts'
+import { expectAccessible, expectAccessibleInBothSchemes } from '../helpers.ts'
 
 const table = { failing: 'Failing checks', broken: 'Out of reach or out of order', coming: 'Coming up' }
 
@@ -15,8 +15,13 @@ test('says what is wrong, grouped by cause, and counts it in its title', async (
   await expect(broken.getByRole('row', { name: /Pair has two PRIMARY/ })).toContainText('r-1003-VM')
   await expect(broken.getByRole('row', { name: /Routers out of contact/ })).toContainText('ams1-kvm-05')
   await expect(broken.getByRole('row', { name: /Host in maintenance/ })).toContainText('1 is a PRIMARY')
-  const lines = (await failing.getByRole('row').count()) + (await broken.getByRole('row').count()) - 2
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${lines} things are wrong now`)
+  // The last of the lists may add a line while they are counted.
+  await expect(async () => {
+    const lines = (await failing.getByRole('row').count()) + (await broken.getByRole('row').count()) - 2
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${lines} things are wrong now`, {
+      timeout: 1_000,
+    })
+  }).toPass()
 })
 
 test('each line leads to the list that shows exactly what it counts', async ({ page }) => {
@@ -166,19 +171,12 @@ test('a list that cannot be read says so in CloudStack’s words, and is tried a
   await expect(page.getByText('The virtual routers could not be read.')).toHaveCount(0)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme })
-    await page.goto('/overview')
-    await expect(page.getByRole('link', { name: 'dhcp_check' })).toBeVisible()
-    await expectAccessible(page)
-  })
-}
-
-test('fits a phone', async ({ page }) => {
+test('axe finds nothing in either scheme, nor on a phone, which it fits', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/overview')
   await expect(page.getByRole('link', { name: 'dhcp_check' })).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   await expectAccessible(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expectAccessibleInBothSchemes(page)
 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
+import { expectAccessible, expectAccessibleInBothSchemes, row } from '../helpers.ts'
 import { choose, item, planFor, SOON, start, state, until } from '../runs.ts'
 
 /** A run takes many steps, each of them some questions to CloudStack. */
@@ -159,10 +159,7 @@ test('a run goes on while nobody looks: the BACKUP first, each checked, a report
   await item(back, 'r-733-VM').getByText('PRIMARY').click()
   await back.keyboard.press('Enter')
   await expect(back.getByRole('region', { name: 'r-733-VM' })).toContainText('All checks pass')
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await back.emulateMedia({ colorScheme })
-    await expectAccessible(back)
-  }
+  await expectAccessibleInBothSchemes(back)
   await back.setViewportSize({ width: 390, height: 844 })
   await expect(back.getByRole('listitem').filter({ hasText: 'r-733-VM' }).first()).toBeVisible()
   expect(await back.evaluate(() => document.documentElement.scrollWidth)).toBe(390)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
+import { expectAccessible, expectAccessibleInBothSchemes, row } from '../helpers.ts'
 
 const names = (page: Page) => page.getByRole('rowheader').allInnerTexts()
 const tab = (page: Page, name: RegExp) => page.getByRole('navigation', { name: 'Verdicts' }).getByRole('link', { name })
@@ -72,8 +72,9 @@ test('tabs, text and facets narrow the list, the URL holds them, and back undoes
   await page.goto('/infrastructure/routers?hypervisor=VMware&zone=ams-1&sort=-name')
   await expect(page.getByText('Hypervisor is VMware')).toBeVisible()
   await expect(page.getByText('Zone is ams-1')).toBeVisible()
+  // What is asked for stands there before the rows do.
+  await expect(page.getByRole('rowheader').nth(3)).toBeVisible()
   const order = await names(page)
-  expect(order.length).toBeGreaterThan(3)
   const numbers = order.map((name) => Number(/\d+/.exec(name)?.[0]))
   expect(numbers[0]).toBe(Math.max(...numbers))
 })
@@ -138,6 +139,7 @@ test('columns are chosen and remembered, and CSV has what is shown', async ({ pa
   await page.reload()
   await expect(page.getByRole('columnheader', { name: 'Cluster' })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: 'Account' })).toHaveCount(0)
+  await expect(row(page, 'r-1042-VM')).toBeVisible()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'CSV' }).click()
   const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n')
@@ -214,15 +216,12 @@ test('names of other people’s making are only text', async ({ page }) => {
   await expect(page.getByRole('img', { name: 'x' })).toHaveCount(0)
 })
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing (${scheme})`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.goto('/infrastructure/routers?group=zone')
-    await expect(row(page, 'r-1042-VM')).toBeVisible()
-    await row(page, 'r-1042-VM').getByRole('checkbox').check()
-    await expectAccessible(page)
-  })
-}
+test('axe finds nothing in groups with a selection, in either scheme', async ({ page }) => {
+  await page.goto('/infrastructure/routers?group=zone')
+  await expect(row(page, 'r-1042-VM')).toBeVisible()
+  await row(page, 'r-1042-VM').getByRole('checkbox').check()
+  await expectAccessibleInBothSchemes(page)
+})
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
