@@ -114,13 +114,7 @@ test('a selection of any kind side by side, an internal load balancer’s among 
   await page.goto('/infrastructure/internal-lbs')
   await row(page, 'b-735-VM').getByRole('checkbox').check()
   await row(page, 'b-868-VM').getByRole('checkbox').check()
-  await page
-    .getByRole('button', { name: /^More/ })
-    .or(page.getByRole('button', { name: 'Consoles side by side' }))
-    .first()
-    .click()
-  const entry = page.getByRole('menuitem', { name: 'Consoles side by side' })
-  if (await entry.isVisible()) await entry.click()
+  await page.getByRole('button', { name: 'Consoles side by side' }).click()
   // The stopped one has no screen.
   const tile = page.getByRole('region', { name: 'b-735-VM' })
   await expect(tile.getByText(/^Connected/)).toBeVisible({ timeout: 20_000 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
-import { expectAccessible, row } from '../helpers.ts'
+import { expectAccessible, expectJob, row } from '../helpers.ts'
 
 // Each is a journey of several jobs, watched by what is asked every three seconds.
 test.describe.configure({ timeout: 120_000 })
@@ -187,6 +187,7 @@ test('a refused change starts again what it stopped; on VMware it grows while it
   await cloud.pass('5s')
   await expect(dialog.getByRole('listitem').nth(1)).toContainText('Not today', LONG)
   await expect(dialog.getByRole('listitem').nth(2)).toContainText('runs')
+  await expectJob(cloud)
   await cloud.pass('10s')
   await expect(dialog.getByRole('listitem').nth(2)).toContainText('done', LONG)
   await expect(dialog).toContainText('not every step was done')
