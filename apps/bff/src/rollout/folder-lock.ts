@@ -16,7 +16,8 @@ const busy = 5
  */
 export function lockFolder(dir: string): () => void {
   mkdirSync(dirname(dir), { recursive: true, mode: 0o700 })
-  const file = `${dir}.lock`
+  // Not `.lock`: earlier builds left their process number in a file of that name.
+  const file = `${dir}.lock.sqlite`
   const holder = `${dir}.holder`
   // Ours alone, whatever DATA_DIR itself allows.
   writeFileSync(file, '', { flag: 'a', mode: 0o600 })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +25,8 @@ test('the embedded database is one process’s, and nobody else’s to read', as
   const data = mkdtempSync(join(tmpdir(), 'stratoview-data-'))
   onTestFinished(() => rmSync(data, { recursive: true, force: true }))
   const dir = join(data, 'rollouts')
+  // What builds before the operating system's lock left behind keeps nobody out.
+  writeFileSync(`${dir}.lock`, '4711')
   const other = await holding(dir)
   await expect(embedded(dir)).rejects.toThrow(new RegExp(`^Process ${other.pid} of .+ has ${dir} open: give each`))
   expect(existsSync(dir)).toBe(false)
