@@ -1,5 +1,6 @@
 import type { ServedRow } from '@stratoview/bff/app'
 import { expect, test } from 'vitest'
+import { expectedName } from '../src/pages/certificates/expected-name.ts'
 import { arrange, type Arranged } from '../src/pages/certificates/pem/arrange.ts'
 import { readFiles } from '../src/pages/certificates/pem/read.ts'
 import { cmkOf, planOf } from '../src/pages/certificates/plan.ts'
@@ -63,7 +64,7 @@ test('what surrounds the files is told: the way, the settings, the zones, what i
     domain: wildcard,
     settings: agreeing,
     served: [{ certificate: { to: new Date(now + 20 * day).toISOString() } }] as ServedRow[],
-    zones: [{ zone: 'fra-1', domain: wildcard, addresses: ['203.0.113.3'] }],
+    zones: [{ id: 'f', zone: 'fra-1', domain: wildcard, addresses: ['203.0.113.3'] }],
     secure: true,
   }
   const look = (over: Partial<typeof around>) =>
@@ -76,7 +77,7 @@ test('what surrounds the files is told: the way, the settings, the zones, what i
     'warn secstorage.ssl.cert.domain',
     'pass older',
   ])
-  const zone = { zone: 'ams-1', addresses: ['198.51.100.3'] }
+  const zone = { id: 'a', zone: 'ams-1', addresses: ['198.51.100.3'] }
   expect(look({ zones: [{ ...zone, domain: '*.ams.example.org' }] })).toEqual(['warn zone ams-1', 'pass older'])
   expect(look({ zones: [{ ...zone, domain: 'x.console.example.org' }] })).toEqual(['pass zone ams-1', 'pass older'])
   const later = [{ certificate: { to: new Date(now + 900 * day).toISOString() } }] as ServedRow[]
@@ -95,4 +96,15 @@ test('a balancer that ends TLS is sent to 80 and 8080, one that passes it on to 
     'storage:443 secondary storage VM:443',
   ])
   expect(portsOf('wildcard', 8443)).toEqual([])
+})
+
+test('browsers ask a system VM by the name that the settings make of its address, where they name a domain', () => {
+  const zones = [{ id: 'f', zone: 'fra-1', domain: wildcard, addresses: [] }]
+  const name = (systemvmtype: string, zoneid: string, storage: string, publicip?: string) =>
+    expectedName({ systemvmtype, zoneid, ...(publicip !== undefined && { publicip }) }, zones, storage)
+  expect(name('consoleproxy', 'f', '', '203.0.113.3')).toBe('203-0-113-3.console.example.org')
+  expect(name('consoleproxy', 'elsewhere', wildcard, '203.0.113.3')).toBeUndefined()
+  expect(name('secondarystoragevm', 'f', 'files.example.org', '203.0.113.4')).toBe('files.example.org')
+  expect(name('secondarystoragevm', 'f', '', '203.0.113.4')).toBeUndefined()
+  expect(name('secondarystoragevm', 'f', wildcard)).toBeUndefined()
 })

@@ -4,16 +4,21 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useServerNow } from '../../clock.ts'
 import { paths } from '../../paths.ts'
+import { covers } from '../../vm/certificate-names.ts'
 import { absence, commonName, daysUntil, nearness, servedQuery, untilWords } from '../../vm/served.ts'
 import { systemVmTypeWords } from '../../vm/system-vm-types.ts'
 import { QueryTrouble } from '../../vm/tabs/QueryTrouble.tsx'
 import stacked from '../../vm/list/stacked.module.css'
 import classes from './certificates.module.css'
+import { expectedName } from './expected-name.ts'
+import { useTlsSettings, useZoneDomains } from './use-tls-settings.ts'
 
 /** What the world sees now: the certificate of each console proxy and secondary storage VM, soonest end first. */
 export function ServedPanel() {
   const query = useQuery(servedQuery)
   const now = useServerNow(60)
+  const zones = useZoneDomains()
+  const storage = useTlsSettings()?.['secstorage.ssl.cert.domain']?.value ?? ''
   const rows = (query.data ?? []).toSorted((a, b) => rank(a) - rank(b))
   return (
     <Panel
@@ -47,7 +52,7 @@ export function ServedPanel() {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Served key={row.id} row={row} now={now} />
+              <Served key={row.id} row={row} now={now} expected={expectedName(row, zones, storage)} />
             ))}
           </tbody>
         </table>
@@ -59,15 +64,23 @@ export function ServedPanel() {
 const rank = ({ certificate, what }: ServedRow) =>
   certificate === undefined ? (what === 'silent' ? 8.64e15 : 8.65e15) : Date.parse(certificate.to)
 
-function Served({ row, now }: { row: ServedRow; now: number }) {
+interface ServedProps {
+  row: ServedRow
+  now: number
+  /** the name browsers ask it by, where one is known */
+  expected: string | undefined
+}
+
+function Served({ row, now, expected }: ServedProps) {
   const { certificate, port } = row
+  const strange = certificate !== undefined && expected !== undefined && !covers(certificate.names, expected)
   const days = certificate && daysUntil(certificate.to, now)
   const near = days === undefined ? undefined : nearness(days)
   return (
     <tr>
       <th scope="row">
         <span className={classes.vm}>
-          <VerdictGlyph kind={kindOf(row, near)} />
+          <VerdictGlyph kind={kindOf(row, near, strange)} />
           <span>
             <Link className="sv-mono" to={paths.systemVm(row.id)}>
               <b>{row.name}</b>
@@ -88,6 +101,11 @@ function Served({ row, now }: { row: ServedRow; now: number }) {
               by <bdi>{commonName(certificate.issuer)}</bdi>, port {port}
               {certificate.distrust !== undefined && ', not known to Stratoview'}
             </small>
+            {strange && (
+              <small>
+                Browsers refuse it: the settings name this VM <bdi className="sv-mono">{expected}</bdi>.
+              </small>
+            )}
           </>
         )}
       </td>
@@ -99,9 +117,13 @@ function Served({ row, now }: { row: ServedRow; now: number }) {
   )
 }
 
-function kindOf({ what, certificate }: ServedRow, near: ReturnType<typeof nearness> | undefined): VerdictKind {
+function kindOf(
+  { what, certificate }: ServedRow,
+  near: ReturnType<typeof nearness> | undefined,
+  strange: boolean,
+): VerdictKind {
   if (what === 'silent') return 'unknown'
   if (certificate === undefined) return 'never-ran'
   if (near === 'over' || near === 'week') return 'failing'
-  return near === 'far' ? 'passing' : 'warning'
+  return near === 'far' && !strange ? 'passing' : 'warning'
 }

@@ -38,6 +38,7 @@ export const wantedFor = (domain: string): Readonly<Record<TlsSetting, string>> 
 
 /** A zone whose console proxies are named by a domain of its own, and their addresses. */
 export interface ZoneDomain {
+  id: string
   zone: string
   domain: string
   addresses: string[]
@@ -58,6 +59,7 @@ export function useZoneDomains(): ZoneDomain[] {
     })),
   })
   return zones.map(([zoneid, rows], index) => ({
+    id: zoneid,
     zone: rows[0]?.zonename ?? zoneid,
     domain: own[index]?.data?.configuration.find(({ name }) => name === DOMAIN)?.value ?? '',
     addresses: rows.flatMap(({ publicip }) => publicip ?? []),
