@@ -91,5 +91,5 @@ export async function migrate(database: Database, wanted: readonly Step[] = step
 
 /** IF NOT EXISTS is not proof against two at the same moment: the loser is told so, and what it wanted is there. */
 function unlessThere(error: unknown): void {
-  if (!['23505', '42P06', '42P07'].includes((error as { code?: string }).code ?? '')) throw error
+  if (!['23505', '42710', '42P06', '42P07'].includes((error as { code?: string }).code ?? '')) throw error
 }
