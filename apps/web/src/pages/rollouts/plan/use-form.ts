@@ -27,7 +27,8 @@ export function useForm() {
   const { routers: selection, options, without, include } = kept
   const wanted = useMemo(() => readWanted(params, selection), [params, selection])
   const set = (next: Partial<Wanted>, more: Partial<Kept>) =>
-    setParams(writeWanted({ ...wanted, ...next }), { replace: true, state: { ...kept, ...more } })
+    // At once and not when React finds time: a box stays as it was clicked, and the next change builds on this one.
+    setParams(writeWanted({ ...wanted, ...next }), { replace: true, state: { ...kept, ...more }, flushSync: true })
   const keep = (more: Partial<Kept>) => set({}, more)
 
   const fleet = useQuery(fleetRouters())
