@@ -16,7 +16,8 @@ export function testConfig(over: Partial<Omit<Config, 'limits'>> & { limits?: Pa
     publicUrl: undefined,
     trustedProxies: [],
     sessionSecret: secret,
-    dataDir: '/nowhere',
+    // Not even root could make it: a test that needs a folder brings its own.
+    dataDir: '/dev/null/nowhere',
     databaseUrl: undefined,
     consoleCaFile: undefined,
     consolePins: {},
