@@ -54,7 +54,7 @@ async function load<Row extends { id: string }>(path: string, key: QueryKey, cli
   let now: Fleet<Row> = { rows: [], total: 0, done: false, at: Date.now() }
   try {
     const response = await request(path, { signal })
-    let painted = 0
+    let painted = Number.NEGATIVE_INFINITY
     for await (const line of linesOf<Line<Row>>(response)) {
       if ('error' in line) {
         noteTrouble(line.error)
