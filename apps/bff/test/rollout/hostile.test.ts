@@ -237,14 +237,20 @@ function meddledTransport(cloud: Cloudy, ms: number): Cloudy {
   return { ...cloud, cloudstack: cloud.delayed(ms) }
 }
 
+/** A run over one pair that has just told CloudStack to restart the BACKUP. */
+async function begunOnPair() {
+  const cloud = await cloudy('calm-1', 4)
+  const store = memoryStore()
+  const pair = pairOf(cloud)
+  const id = await started(cloud, store, ofPair(cloud))
+  const ours = (await drive(cloud, store, id))!
+  await ours.next()
+  return { cloud, store, id, ...pair }
+}
+
 describe('in the middle of a pair', () => {
   test('an abort follows the one under way to its end, leaves the other as it is, and says that they differ', async () => {
-    const cloud = await cloudy('calm-1', 4)
-    const store = memoryStore()
-    const { backup, primary } = pairOf(cloud)
-    const id = await started(cloud, store, ofPair(cloud))
-    const ours = (await drive(cloud, store, id))!
-    await ours.next()
+    const { cloud, store, backup, primary, id } = await begunOnPair()
     expect(cloud.deeds.map((deed) => deed.id)).toEqual([backup.id])
     await store.order(id, { type: 'abort', by: 'anna' })
     await runThrough(cloud, store, id)
@@ -283,12 +289,7 @@ describe('in the middle of a pair', () => {
   })
 
   test('the keys are revoked while it is paused: it says so when it is resumed, and goes on with others', async () => {
-    const cloud = await cloudy('calm-1', 4)
-    const store = memoryStore()
-    const { backup, primary } = pairOf(cloud)
-    const id = await started(cloud, store, ofPair(cloud))
-    const ours = (await drive(cloud, store, id))!
-    await ours.next()
+    const { cloud, store, backup, primary, id } = await begunOnPair()
     await store.order(id, { type: 'pause', by: 'anna' })
     await runThrough(cloud, store, id)
     expect(await store.run(id)).toMatchObject({ state: 'paused', counts: { done: 1, waiting: 1 } })
